@@ -1,0 +1,36 @@
+"""The only module that reads the time; everything else is told it."""
+
+from datetime import UTC, date, datetime
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """Where the present comes from."""
+
+    def now_at(self) -> datetime:
+        """The present instant, aware, in UTC."""
+        ...
+
+
+class SystemClock:
+    """The machine's clock."""
+
+    def now_at(self) -> datetime:
+        """The present instant, aware, in UTC."""
+        return datetime.now(UTC)
+
+
+class FixedClock:
+    """A clock that stands still, for tests and for repeatable runs."""
+
+    def __init__(self, at: datetime) -> None:
+        self._at = at.astimezone(UTC)
+
+    def now_at(self) -> datetime:
+        """The instant given at construction."""
+        return self._at
+
+
+def today_on(clock: Clock) -> date:
+    """The present day in UTC."""
+    return clock.now_at().date()

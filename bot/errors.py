@@ -1,0 +1,89 @@
+"""Every error that Paperboy raises on purpose.
+
+A user may read the message of each: it says what is wrong and what to do.
+
+    PaperboyError
+    ├── WrongUse                    the request cannot be carried out as asked (exit code 2)
+    │   ├── InvalidSettings         a key or value in the configuration
+    │   ├── EmptyQuery              nothing to search for
+    │   └── PaperNotFound           no paper fits the reference; names the nearest
+    └── WorkFailed                  the request was right, the work was not possible (exit code 1)
+        ├── DigestError
+        │   ├── UnknownDigestFormat a text that is no digest
+        │   └── MalformedDigest     a digest that cannot be read at all
+        ├── UnreadableSource        a file that cannot be opened or decoded
+        ├── IndexUnusable           the database is damaged, locked or not Paperboy's
+        ├── MissingExtra            an optional package is not installed
+        └── ServingFailed           Discord refuses the token or an intent, or cannot be reached
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+
+class PaperboyError(Exception):
+    """The root: whoever catches it catches every expected error and nothing else."""
+
+
+class WrongUse(PaperboyError):
+    """The request itself is wrong; asking differently helps."""
+
+
+class InvalidSettings(WrongUse):
+    """A setting is unknown or has a value that it cannot have."""
+
+
+class EmptyQuery(WrongUse):
+    """The query holds no word to search for."""
+
+
+class PaperNotFound(WrongUse):
+    """No indexed paper fits the reference.
+
+    Attributes:
+        nearest: titles of the indexed papers that come nearest, best first; may be empty.
+    """
+
+    def __init__(self, message: str, nearest: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.nearest: Final = tuple(nearest)
+
+
+class WorkFailed(PaperboyError):
+    """The request was right, yet it could not be carried out."""
+
+
+class DigestError(WorkFailed):
+    """A digest cannot be read.
+
+    Attributes:
+        line: where in the source, from 1; None where no single line is at fault.
+    """
+
+    def __init__(self, message: str, line: int | None = None) -> None:
+        super().__init__(message if line is None else f"line {line}: {message}")
+        self.line: Final = line
+
+
+class UnknownDigestFormat(DigestError):
+    """The text is in none of the known digest formats."""
+
+
+class MalformedDigest(DigestError):
+    """The format is known, but the text breaks it so badly that no entry can be read."""
+
+
+class UnreadableSource(WorkFailed):
+    """A file cannot be opened, or its bytes are no text."""
+
+
+class IndexUnusable(WorkFailed):
+    """The database cannot be used: damaged, locked, read-only, or another program's."""
+
+
+class MissingExtra(WorkFailed):
+    """The task needs a package that is not installed."""
+
+
+class ServingFailed(WorkFailed):
+    """The connection to Discord cannot be made or kept, and trying again will not help."""

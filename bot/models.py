@@ -1,0 +1,293 @@
+"""The records that travel between the rooms: frozen, without behaviour beyond their own facts.
+
+None means unknown; 0 means known to be none. Days are dates, instants are aware UTC datetimes,
+and a suffix carries the kind: `_on` a date, `_at` an instant, `_count` a number of things.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from urllib.parse import quote
+
+HUGGING_FACE_URL = "https://huggingface.co/papers"
+
+
+def paper_url(title: str, arxiv_id: str | None) -> str:
+    """The page of a paper on Hugging Face, or a search for its title: an id is never invented.
+
+    >>> paper_url("Any title", "2401.00010"), paper_url("C++ & me", None)
+    ('https://huggingface.co/papers/2401.00010', 'https://huggingface.co/papers?q=C%2B%2B%20%26%20me')
+    """
+    if arxiv_id is not None:
+        return f"{HUGGING_FACE_URL}/{arxiv_id}"
+    return f"{HUGGING_FACE_URL}?q={quote(title, safe='', errors='replace')}"
+
+
+@dataclass(frozen=True, slots=True)
+class Organization:
+    """Who stands behind a paper, as Hugging Face names it: `Organization("nvidia", "NVIDIA")`."""
+
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedEntry:
+    """A part of a digest that could not be read."""
+
+    line: int  # from 1, in the source as received
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestEntry:
+    """One item of a digest before it is a paper.
+
+    `title` and `abstract` are repaired for display; the `_received` twins hold the text as it
+    stood in the digest, white space included.
+    """
+
+    position: int  # from 1, in the digest's own order
+    line: int  # from 1: where the entry begins in the source
+    title: str
+    title_received: str
+    abstract: str = ""  # "" where the digest has none
+    abstract_received: str = ""
+    arxiv_id: str | None = None  # without version: "2401.00010"
+    external_id: str | None = None  # another system's name for the paper
+    published_on: date | None = None
+    published_on_is_inferred: bool = False  # True where the text did not show the year
+    authors: tuple[str, ...] = ()  # empty where no names are known
+    author_count: int | None = None
+    organization: Organization | None = None
+    comment_count: int | None = None
+    upvotes: int | None = None
+    keywords: tuple[str, ...] = ()
+    code_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """One received bundle of entries."""
+
+    source: str  # where it came from, for people: a file's name
+    format: str  # the name of the parser that read it: "text_cards"
+    content_hash: str  # SHA-256 of the text, hexadecimal: tells whether it was seen before
+    issued_on: date | None  # the day that the digest itself is of
+    issued_on_is_inferred: bool  # True where the text did not show the year
+    entries: tuple[DigestEntry, ...]
+    skipped: tuple[SkippedEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """A paper stood in a digest, at this position, with these counts."""
+
+    digest_id: int
+    digest: str  # the digest's source
+    format: str
+    issued_on: date | None
+    ingested_at: datetime
+    entry: DigestEntry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """What is known of one paper, drawn together from all its sightings."""
+
+    paper_id: int  # local number, from 1; never changes, never given twice
+    title: str
+    abstract: str  # "" where no digest had one
+    tldr: str  # one sentence of the abstract, or the title where there is no abstract
+    arxiv_id: str | None
+    external_id: str | None
+    published_on: date | None
+    published_on_is_inferred: bool
+    authors: tuple[str, ...]
+    author_count: int | None
+    organization: Organization | None
+    comment_count: int | None  # at the latest sighting that shows it
+    upvotes: int | None  # likewise
+    keywords: tuple[str, ...]
+    code_url: str | None
+    first_seen_on: date  # the day of the earliest digest; of its arrival where it has no day
+
+    @property
+    def url(self) -> str:
+        """The paper's page, or a search for its title where no arXiv id is known."""
+        return paper_url(self.title, self.arxiv_id)
+
+    @property
+    def arxiv_url(self) -> str | None:
+        """The abstract page on arXiv; None where no arXiv id is known."""
+        return None if self.arxiv_id is None else f"https://arxiv.org/abs/{self.arxiv_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class PaperDetails:
+    """A paper with the digests it stood in, earliest first."""
+
+    paper: Paper
+    sightings: tuple[Sighting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """What one digest did to the index, counted in entries."""
+
+    source: str
+    format: str
+    added: int  # entries that brought a new paper
+    updated: int  # entries of known papers that brought something new
+    unchanged: int
+    skipped: tuple[SkippedEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """How much the index holds, and how much it does not know."""
+
+    paper_count: int
+    digest_count: int
+    first_published_on: date | None  # over the papers with a date
+    last_published_on: date | None
+    undated_count: int
+    without_arxiv_id_count: int
+    without_author_count: int  # papers whose number of authors is unknown
+    last_issued_on: date | None  # the newest digest that has a day
+
+
+class SortOrder(StrEnum):
+    """How hits are ordered."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    COMMENTS = "comments"
+    UPVOTES = "upvotes"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchRequest:
+    """A search as asked: the words, and what a hit must fulfil.
+
+    A paper whose date, organisation or comment count is unknown does not fulfil a filter on it.
+    """
+
+    query: str
+    sort: SortOrder = SortOrder.RELEVANCE
+    since: date | None = None  # published on this day or later
+    until: date | None = None  # published on this day or earlier
+    organization: str | None = None  # slug or name, in any case
+    min_comments: int | None = None
+    limit: int = 10
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedText:
+    """A text with the places in it that matched, as (start, end) character offsets."""
+
+    text: str
+    marks: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """A paper with its place in an answer."""
+
+    paper: Paper
+    rank: int  # from 1
+    score: float  # higher is better; comparable within one answer only
+    title: MarkedText
+    snippet: MarkedText  # the part of the abstract that matches best
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResults:
+    """The hits of one page, and what was searched for."""
+
+    request: SearchRequest
+    corrected_query: str | None  # what was searched instead, where words were misspelt
+    total: int  # papers that hold at least one of the words and fulfil the filters
+    hits: tuple[SearchHit, ...]
+    near_titles: tuple[str, ...] = ()  # where there are no hits: titles that come nearest
+
+
+@dataclass(frozen=True, slots=True)
+class TitleSuggestion:
+    """A title offered while the user types."""
+
+    paper_id: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedSentence:
+    """A sentence as it stands in a paper's abstract, with the place it stands in."""
+
+    text: str
+    paper_id: int
+    title: str
+    sentence_index: int  # from 0, among the abstract's sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Papers of a topic that belong together, and what they say."""
+
+    heading: str
+    sentences: tuple[QuotedSentence, ...]
+    paper_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedNumber:
+    """A figure that a paper reports: `"1.3×"`, with the sentence that says of what."""
+
+    value: str
+    sentence: QuotedSentence
+
+
+@dataclass(frozen=True, slots=True)
+class MonthCount:
+    """How many of a topic's papers were published in a month."""
+
+    month: str  # "2026-04"
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What the indexed papers say about a topic; empty `themes` where they say nothing."""
+
+    topic: str
+    corrected_topic: str | None
+    paper_count: int  # papers that the summary draws on
+    themes: tuple[Theme, ...]
+    numbers: tuple[ReportedNumber, ...]
+    timeline: tuple[MonthCount, ...]  # oldest first; months without papers are left out
+    undated_count: int  # of those papers, how many have no date
+    coverage: Coverage
+    near_titles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """A paper picked for a day, with the reasons in words."""
+
+    paper: Paper
+    score: float  # 0 to 1, higher is better
+    reasons: tuple[str, ...]  # the weightiest first; never empty
+
+
+@dataclass(frozen=True, slots=True)
+class Highlights:
+    """The picks of one day."""
+
+    on: date
+    topic: str | None
+    candidate_count: int  # papers in the digests of that day, on the topic
+    new_count: int  # of those, how many no earlier digest had
+    picks: tuple[Highlight, ...]
+    latest_on: date | None  # where there are no candidates: the nearest earlier day with some
+    coverage: Coverage

@@ -1,0 +1,1 @@
+"""Words, sentences, repairs and identifiers: what every pure room shares."""

@@ -1,0 +1,79 @@
+"""Words: what a text is split into for searching, comparing and counting."""
+
+import re
+from collections.abc import Iterator
+
+# Letters and digits of any script, with marks that belong inside a word: C++, C#, GPT-4.5, k-NN.
+_WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*(?:\+\+|#)?")
+_PART = re.compile(r"[^\W_]+")
+
+# Words that tell one paper from another in no collection. Kept short on purpose: a word such as
+# "learning" is common too, but how common depends on the index, and the ranking weighs that.
+STOP_WORDS = frozenset(
+    """
+    a about above after again all also am an and any are as at be because been before being below
+    between both but by can could did do does doing down during each few for from further had has
+    have having he her here hers him his how i if in into is it its itself just me more most my no
+    nor not of off on once only or other our ours out over own same she should so some such than
+    that the their theirs them then there these they this those through to too under until up very
+    was we were what when where which while who whom why will with would you your yours
+    find me papers paper show tell give using used use via based
+    """.split()
+)
+
+
+def iter_words(text: str) -> Iterator[str]:
+    """Yield the words of a text in lower case, compounds whole.
+
+    >>> list(iter_words("The KV-cache of GPT-4.5, in C++ (O(1))"))
+    ['the', 'kv-cache', 'of', 'gpt-4.5', 'in', 'c++', 'o', '1']
+    """
+    for word in iter_written_words(text):
+        yield word.casefold()
+
+
+def iter_written_words(text: str) -> Iterator[str]:
+    """Yield the words of a text as they are written, compounds whole."""
+    for match in _WORD.finditer(text):
+        yield match.group()
+
+
+def iter_word_parts(text: str) -> Iterator[str]:
+    """Yield the runs of letters and digits of a text in lower case, compounds taken apart.
+
+    >>> list(iter_word_parts("KV-cache, GPT-4.5"))
+    ['kv', 'cache', 'gpt', '4', '5']
+    """
+    for match in _PART.finditer(text):
+        yield match.group().casefold()
+
+
+def content_words(text: str) -> list[str]:
+    """The words of a text in order, without stop words and without single letters.
+
+    >>> content_words("What is the KV-cache, and who needs it?")
+    ['kv-cache', 'needs']
+    """
+    return [
+        word
+        for word in iter_words(text)
+        if word not in STOP_WORDS and (len(word) > 1 or not word.isalpha())
+    ]
+
+
+def stem(word: str) -> str:
+    """The word without its commonest English endings, for comparing only, never for display.
+
+    Far rougher than the stemmer of the full-text index, and cheap enough for every word of
+    hundreds of abstracts.
+
+    >>> [stem(word) for word in ("caches", "caching", "cached", "cache", "queries", "class")]
+    ['cach', 'cach', 'cach', 'cach', 'quer', 'class']
+    """
+    if word.endswith("ss"):
+        return word
+    for ending in ("ies", "ing", "ed", "es", "s", "e", "y"):
+        shortest_stem = 3 if ending == "s" else 4
+        if word.endswith(ending) and len(word) - len(ending) >= shortest_stem:
+            return word.removesuffix(ending)
+    return word
