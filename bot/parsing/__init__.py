@@ -1,0 +1,12 @@
+"""Text in, digest out. Every form of digest is one file; `bot.parsing.formats` lists them.
+
+    text ── detect ──> one format ── parse ──> entries, and what could not be read
+             formats.py    text_cards.py, text_pairs.py, api_json.py, paper_lines.py
+
+To teach Paperboy another form, write a file that ends in a `DigestFormat`, and add it to
+`FORMATS`: its name, a description for people, how to recognise a text, and how to read it.
+"""
+
+from bot.parsing.digest import parse_digest
+
+__all__ = ["parse_digest"]

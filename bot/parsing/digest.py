@@ -1,0 +1,63 @@
+"""A text of unknown form becomes a digest."""
+
+import re
+from datetime import date
+from hashlib import sha256
+
+from bot.errors import UnknownDigestFormat
+from bot.models import Digest
+from bot.parsing.digest_format import DigestFormat, KnownDays
+from bot.parsing.formats import FORMATS
+from bot.text.shortening import shorten
+from bot.text.white_space import replace_surrogates, squeeze
+
+
+def parse_digest(text: str, *, source: str, today: date, issued_on: date | None = None) -> Digest:
+    """Read a digest of any known form.
+
+    Args:
+        text: the digest as received; line numbers count in it.
+        source: where it came from, for people. The form is told by the content alone.
+        today: no date of the digest is read as lying after it, where the text leaves a choice.
+        issued_on: the day that the digest is of, where the operator knows it.
+
+    Raises:
+        UnknownDigestFormat: the text is in none of the forms.
+        MalformedDigest: the form is known, but nothing of the text can be read.
+    """
+    content = replace_surrogates(text).removeprefix("\ufeff")
+    content = content.replace("\r\n", "\n").replace("\r", "\n")
+    digest_format = _find_format(content)
+    if digest_format is None:
+        raise UnknownDigestFormat(
+            f"This is no digest of a form that Paperboy knows: it holds {_describe(content)}. "
+            f"Known are {'; '.join(known.description for known in FORMATS)}."
+        )
+    contents = digest_format.parse(content, KnownDays(today=today, issued_on=issued_on))
+    return Digest(
+        source=source,
+        format=digest_format.name,
+        content_hash=sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+        issued_on=contents.issued_on,
+        issued_on_is_inferred=contents.issued_on_is_inferred,
+        entries=contents.entries,
+        skipped=contents.skipped,
+    )
+
+
+def _find_format(text: str) -> DigestFormat | None:
+    return next((known for known in FORMATS if known.is_format(text)), None)
+
+
+def _describe(text: str) -> str:
+    """What a text seems to be instead."""
+    beginning = text[:2000].lstrip()
+    if not beginning:
+        return "nothing but white space" if text else "nothing"
+    if "\0" in beginning:
+        return "binary data"
+    if re.match(r"<(?:!doctype|html|\?xml|!--)", beginning, re.IGNORECASE):
+        return "a web page with its HTML; save the page as text instead"
+    if beginning.startswith(("{", "[")):
+        return "JSON without papers"
+    return f"a text that begins “{shorten(squeeze(beginning), 60)}”"

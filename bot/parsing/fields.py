@@ -1,0 +1,88 @@
+"""Facts from foreign JSON: each is either what was expected, or unknown.
+
+Papers come with fields missing, empty or of another type. None of that may cost the paper, so
+these functions answer None (or nothing) where a value is not what it should be.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+from bot.models import Organization
+from bot.text.white_space import replace_surrogates, squeeze
+
+# Beyond this a count is a mistake, and an integer that a database may not take.
+_MAX_COUNT = 10**9
+
+_KINDS = {
+    dict: "an object",
+    list: "a list",
+    str: "a text",
+    bool: "true or false",
+    int: "a number",
+    float: "a number",
+}
+
+
+def find_text(value: Any) -> str | None:
+    """A text with something in it, as it stands but for halves of characters."""
+    if not isinstance(value, str) or not squeeze(value):
+        return None
+    return replace_surrogates(value)
+
+
+def find_line(value: Any) -> str | None:
+    """A text as one line."""
+    return squeeze(replace_surrogates(value)) or None if isinstance(value, str) else None
+
+
+def find_lines(value: Any) -> tuple[str, ...]:
+    """The texts of a list, each as one line; what is no text is left out."""
+    if not isinstance(value, list):
+        return ()
+    return tuple(line for line in map(find_line, value) if line is not None)
+
+
+def find_count(value: Any) -> int | None:
+    """A number of things."""
+    if isinstance(value, bool) or not isinstance(value, int):
+        return None
+    return value if 0 <= value <= _MAX_COUNT else None
+
+
+def find_day(value: Any) -> date | None:
+    """The day in UTC of an instant or day in ISO 8601: `"2026-01-05T00:21:56.456Z"`."""
+    if not isinstance(value, str):
+        return None
+    try:
+        instant = datetime.fromisoformat(value.strip())
+        return (instant.astimezone(UTC) if instant.tzinfo else instant).date()
+    except (ValueError, OverflowError):
+        return None
+
+
+def find_url(value: Any) -> str | None:
+    """A web address."""
+    line = find_line(value)
+    is_url = line is not None and line.startswith(("https://", "http://")) and " " not in line
+    return line if is_url else None
+
+
+def find_organization(value: Any, *, slug: str, name: str) -> Organization | None:
+    """An organisation, from the keys that hold its slug and its name; one of them is enough."""
+    if not isinstance(value, dict):
+        return None
+    found_slug, found_name = find_line(value.get(slug)), find_line(value.get(name))
+    if found_slug is None and found_name is None:
+        return None
+    return Organization(found_slug or found_name or "", found_name or found_slug or "")
+
+
+def find_object(value: Any) -> Mapping[str, Any] | None:
+    """A JSON object."""
+    return value if isinstance(value, dict) else None
+
+
+def describe_kind(value: Any) -> str:
+    """What was found instead, for a reason: "a number"."""
+    return "nothing" if value is None else _KINDS.get(type(value), "something else")

@@ -1,0 +1,135 @@
+"""Days as pages show them, and the years that they do not show.
+
+A page of Daily Papers leaves the year away where it is the year in which the page was looked at.
+So every day without a year lies in the year of capture, which the days with a year betray: the
+latest of them lies in the year before.
+"""
+
+import re
+from calendar import isleap
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from bot.parsing.digest_format import KnownDays
+from bot.text.white_space import squeeze
+
+_MONTHS: Final = (
+    "January February March April May June July August September October November December".split()
+)
+_MONTH: Final = "|".join(f"{month[:3]}(?:{month[3:]})?" for month in _MONTHS)
+# A day, and perhaps a number of comments behind it. The spaces need not be plain ones.
+DAY_PATTERN: Final = (
+    rf"(?:{_MONTH})\.?[^\S\n]+[0-9]{{1,2}}(?:,[^\S\n]*[0-9]{{4}})?(?:[^\S\n]+[0-9]{{1,7}})?"
+)
+_PART: Final = re.compile(r"[A-Za-z]+|[0-9]+")
+# Time zones move a day by one either way.
+_ONE_DAY: Final = timedelta(days=1)
+_YEARS_BETWEEN_LEAP_YEARS: Final = 8  # at most: 1896, 1904
+
+
+@dataclass(frozen=True, slots=True)
+class ShownDay:
+    """A day as it stands on a page. It need not exist: `Feb 30`."""
+
+    month: int
+    day: int
+    year: int | None
+
+    def in_year(self, year: int) -> date | None:
+        """The day in that year, if there is such a day."""
+        try:
+            return date(year, self.month, self.day)
+        except ValueError:
+            return None
+
+    @property
+    def is_leap_day(self) -> bool:
+        """Whether only leap years have it."""
+        return (self.month, self.day) == (2, 29)
+
+
+@dataclass(frozen=True, slots=True)
+class DayLine:
+    """A line that shows a day, and perhaps a number of comments behind it."""
+
+    day: ShownDay
+    comment_count: int  # no number means none
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """When a page was looked at."""
+
+    year: int
+    on: date | None  # None where the page does not show its own day
+    is_given: bool  # the operator's word; False where the year was inferred
+
+    def resolve(self, shown: ShownDay) -> date | None:
+        """The day meant. None if it does not exist, as 29 February in most years."""
+        if shown.year is not None:
+            return shown.in_year(shown.year)
+        day = shown.in_year(self.year)
+        if day is not None and self.on is not None and day - self.on > _ONE_DAY:
+            return shown.in_year(self.year - 1)
+        return day
+
+    def is_certain_of(self, shown: ShownDay | None) -> bool:
+        """Whether that day's year was told, by the page or by the operator."""
+        return self.is_given or (shown is not None and shown.year is not None)
+
+
+def find_day_line(text: str) -> DayLine | None:
+    """Read a line such as `Aug 21, 2025 2`.
+
+    >>> find_day_line("Apr 5 6")
+    DayLine(day=ShownDay(month=4, day=5, year=None), comment_count=6)
+    >>> find_day_line("5 April") is None
+    True
+    """
+    line = squeeze(text)
+    if re.fullmatch(DAY_PATTERN, line) is None:
+        return None
+    name, day, *numbers = _PART.findall(line)
+    month = next(n for n, month in enumerate(_MONTHS, start=1) if month.startswith(name))
+    year = int(numbers.pop(0)) if "," in line else None
+    return DayLine(ShownDay(month, int(day), year), int(numbers[0]) if numbers else 0)
+
+
+def infer_capture(
+    page_day: ShownDay | None, card_days: Sequence[ShownDay], known: KnownDays
+) -> Capture:
+    """Find out when a page was looked at, from the days on it.
+
+    Where the operator knows the day, that is it. Else the year is the one after the latest year
+    shown; and if none is shown, the latest that lets no day without a year lie in the future.
+    """
+    if known.issued_on is not None:
+        return Capture(known.issued_on.year, known.issued_on, is_given=True)
+    days = [*card_days] if page_day is None else [page_day, *card_days]
+    year = _infer_year(days, known.today)
+    if page_day is None:
+        return Capture(year, None, is_given=False)
+    return Capture(year, page_day.in_year(page_day.year or year), is_given=False)
+
+
+def _infer_year(days: Sequence[ShownDay], today: date) -> int:
+    bare_days = [day for day in days if day.year is None]
+    latest = _find_latest_year(bare_days, today)
+    last_shown = max((day.year for day in days if day.year), default=None)
+    if last_shown is None:
+        candidates = range(latest, latest - _YEARS_BETWEEN_LEAP_YEARS, -1)
+    else:
+        candidates = range(min(last_shown + 1, latest), latest + 1)
+    if any(day.is_leap_day for day in bare_days):
+        return next(filter(isleap, candidates), candidates[0])
+    return candidates[0]
+
+
+def _find_latest_year(bare_days: Sequence[ShownDay], today: date) -> int:
+    """The latest year in which none of the days lies more than a day in the future."""
+    tomorrow = today + _ONE_DAY if today < date.max else today
+    days = (day.in_year(tomorrow.year) for day in bare_days)
+    is_over = all(day is None or day <= tomorrow for day in days)
+    return tomorrow.year if is_over else tomorrow.year - 1

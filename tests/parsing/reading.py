@@ -1,0 +1,22 @@
+"""Reading digests in tests: ours from tests/data, and ones made up on the spot."""
+
+from datetime import date
+from pathlib import Path
+
+from bot.models import Digest
+from bot.parsing import parse_digest
+
+TODAY = date(2026, 11, 20)
+_DIGESTS = Path(__file__).parent.parent / "data" / "digests"
+
+
+def load_sample(name: str) -> str:
+    return (_DIGESTS / name).read_text(encoding="utf-8")
+
+
+def read(text: str, *, today: date = TODAY, issued_on: date | None = None) -> Digest:
+    return parse_digest(text, source="page.txt", today=today, issued_on=issued_on)
+
+
+def read_sample(name: str) -> Digest:
+    return read(load_sample(name))
