@@ -1,0 +1,1 @@
+"""Highlights: which papers of a day are worth everyone's minute, and why."""

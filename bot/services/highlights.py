@@ -1,0 +1,91 @@
+"""Picking the highlights of a day."""
+
+from dataclasses import replace
+from datetime import date
+
+from bot.highlights.choosing import choose_highlights
+from bot.highlights.signals import Candidate
+from bot.merging.composing import seen_on
+from bot.models import Highlights, Paper, Sighting
+from bot.searching.query import parse_query
+from bot.searching.spelling import correct_text
+from bot.services.library import Library
+from bot.text.words import iter_word_parts, stem
+
+DEFAULT_PICK_COUNT = 5
+
+
+def pick_highlights(
+    library: Library,
+    *,
+    today: date,
+    on: date | None = None,
+    topic: str | None = None,
+    limit: int = DEFAULT_PICK_COUNT,
+) -> Highlights:
+    """Choose from the papers in the digests of one day.
+
+    Args:
+        library: the index.
+        today: the present day; decides what "latest" means.
+        on: the day; by default the latest day that has digests.
+        topic: words that a paper must all have; misspelt ones are corrected first.
+        limit: how many picks at most.
+
+    Raises:
+        EmptyQuery: a topic without words.
+    """
+    index = library.index
+    latest_on = index.find_latest_issue_day(min(on or today, today))
+    day = on or latest_on or today
+    if topic is not None:
+        topic = correct_text(topic, library.vocabulary) or topic
+    on_topic = [
+        (paper, sighting)
+        for paper, sighting in index.load_papers_issued_on(day)
+        if topic is None or _is_about(paper, topic)
+    ]
+    candidates = _as_candidates(library, on_topic, day)
+    return Highlights(
+        on=day,
+        topic=topic,
+        candidate_count=len(candidates),
+        new_count=sum(candidate.is_new for candidate in candidates),
+        picks=choose_highlights(candidates, limit=limit, topic=topic),
+        latest_on=None if candidates else latest_on,
+        coverage=index.load_coverage(),
+    )
+
+
+def _as_candidates(
+    library: Library, papers: list[tuple[Paper, Sighting]], day: date
+) -> list[Candidate]:
+    """The papers with the counts that they had on that day, and the upvotes before it."""
+    sightings = library.index.load_sightings([paper.paper_id for paper, _ in papers])
+    return [
+        Candidate(
+            paper=replace(
+                paper,
+                upvotes=sighting.entry.upvotes,
+                comment_count=sighting.entry.comment_count,
+            ),
+            on=day,
+            upvotes_before=next(
+                (
+                    earlier.entry.upvotes
+                    for earlier in reversed(sightings[paper.paper_id])
+                    if seen_on(earlier) < day and earlier.entry.upvotes is not None
+                ),
+                None,
+            ),
+        )
+        for paper, sighting in papers
+    ]
+
+
+def _is_about(paper: Paper, topic: str) -> bool:
+    """Whether every word of the topic stands in the paper, whatever its ending."""
+    text = f"{paper.title} {paper.abstract} {' '.join(paper.keywords)}"
+    stems = {stem(part) for part in iter_word_parts(text)}
+    wanted = (part for word in parse_query(topic).words for part in iter_word_parts(word))
+    return all(stem(part) in stems for part in wanted)

@@ -1,0 +1,68 @@
+"""Taking a digest into the index."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
+
+from bot.merging.composing import compose_paper
+from bot.merging.matching import PaperRegistry
+from bot.models import Digest, IngestReport, Paper
+from bot.services.ports import IndexWriter
+from bot.summarising.tldr import choose_tldr
+from bot.text.words import iter_word_parts
+
+
+def ingest_digest(index: IndexWriter, digest: Digest, *, ingested_at: datetime) -> IngestReport:
+    """Take one digest into the index, all or nothing.
+
+    Papers are matched with those that are known, sightings are recorded, and what is newly known
+    completes the papers. Doing it again with the same digest changes nothing.
+
+    Raises:
+        IndexUnusable: the index cannot be written.
+    """
+    with index.transaction():
+        registry = PaperRegistry(index.load_identities(digest.entries), index.next_paper_id())
+        paper_ids = [registry.match(entry) for entry in digest.entries]
+        touched = list(dict.fromkeys(paper_ids))
+        before = {paper.paper_id: paper for paper in index.find_papers(touched)}
+        index.add_digest(digest, paper_ids, ingested_at=ingested_at)
+        after = [
+            compose_paper(paper_id, sightings, choose_tldr=choose_tldr)
+            for paper_id, sightings in index.load_sightings(touched).items()
+        ]
+        changed = [paper for paper in after if before.get(paper.paper_id) != paper]
+        index.save_papers(changed)
+        index.change_vocabulary(_count_word_changes(before, changed))
+    return _report(digest, paper_ids, before, {paper.paper_id for paper in changed})
+
+
+def _count_word_changes(before: dict[int, Paper], changed: Iterable[Paper]) -> Counter[str]:
+    """For each word, in how many more papers it stands than before."""
+    counts: Counter[str] = Counter()
+    for paper in changed:
+        known = before.get(paper.paper_id)
+        if known is not None:
+            counts.subtract(_distinct_words(known))
+        counts.update(_distinct_words(paper))
+    return counts
+
+
+def _distinct_words(paper: Paper) -> set[str]:
+    return set(iter_word_parts(f"{paper.title} {paper.abstract}"))
+
+
+def _report(
+    digest: Digest, paper_ids: list[int], before: dict[int, Paper], changed: set[int]
+) -> IngestReport:
+    """Count entry by entry, so that the three figures add up to the digest's entries."""
+    new = set(paper_ids) - set(before)
+    updated = sum(paper_id in before and paper_id in changed for paper_id in paper_ids)
+    return IngestReport(
+        source=digest.source,
+        format=digest.format,
+        added=len(new),
+        updated=updated,
+        unchanged=len(paper_ids) - len(new) - updated,
+        skipped=digest.skipped,
+    )

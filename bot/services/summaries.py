@@ -1,0 +1,63 @@
+"""Summarising what the indexed papers say about a topic."""
+
+from bot.models import Paper, SearchRequest, Summary
+from bot.searching.query import match_expression, parse_query
+from bot.searching.spelling import correct_text
+from bot.services.library import Library
+from bot.summarising.topic import (
+    choose_themes,
+    count_by_month,
+    find_reported_numbers,
+    share_of_topic,
+    weigh_topic,
+)
+
+# An overview draws on so many papers at most, and shows so many themes.
+PAPER_LIMIT = 12
+THEME_LIMIT = 4
+# A paper with less than this share of the topic's words, rare ones weighing more, is about
+# something else; so is one that scores less than this share of the best paper's score.
+ON_TOPIC_FROM = 0.6
+RELEVANT_FROM = 0.4
+
+
+def summarise_topic(library: Library, topic: str) -> Summary:
+    """Quote the most telling sentences of the topic's best papers, each cited.
+
+    Where no indexed paper has a word of the topic, the summary has no themes.
+
+    Raises:
+        EmptyQuery: there is no word in the topic.
+        IndexUnusable: the index cannot be read.
+    """
+    parse_query(topic)
+    corrected = correct_text(topic, library.vocabulary)
+    wanted = corrected or topic
+    papers = _find_relevant_papers(library, wanted)
+    return Summary(
+        topic=topic,
+        corrected_topic=corrected,
+        paper_count=len(papers),
+        themes=choose_themes(papers, wanted, library.vocabulary, limit=THEME_LIMIT),
+        numbers=find_reported_numbers(papers, wanted),
+        timeline=count_by_month(papers),
+        undated_count=sum(paper.published_on is None for paper in papers),
+        coverage=library.index.load_coverage(),
+        near_titles=(
+            () if papers else tuple(t.title for t in library.completer.complete(wanted[:4], 3))
+        ),
+    )
+
+
+def _find_relevant_papers(library: Library, topic: str) -> list[Paper]:
+    """The topic's papers, best first."""
+    request = SearchRequest(query=topic, limit=3 * PAPER_LIMIT)
+    _, found = library.index.search(match_expression(parse_query(topic)), request)
+    weights = weigh_topic(topic, library.vocabulary)
+    relevant = [
+        hit.paper
+        for hit in found
+        if hit.score >= RELEVANT_FROM * found[0].score
+        and (not weights or share_of_topic(hit.paper, weights) >= ON_TOPIC_FROM)
+    ]
+    return relevant[:PAPER_LIMIT]

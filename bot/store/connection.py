@@ -1,0 +1,68 @@
+"""Opening the database: settings of the connection, migrations, and what can go wrong."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from bot.errors import IndexUnusable
+from bot.store.migrations import MIGRATIONS
+from bot.store.reading import SqliteIndexReader
+from bot.store.writing import SqliteIndexWriter
+
+# How long a connection waits for another process's transaction before it gives up.
+LOCK_TIMEOUT_SECONDS = 10.0
+
+
+def open_reader(path: Path) -> SqliteIndexReader:
+    """A connection that only reads; the database is created or brought up to date first.
+
+    Raises:
+        IndexUnusable: the file is no database of Paperboy's, or cannot be opened.
+    """
+    with _explained(path):
+        database = _connect(path)
+        if MIGRATIONS.pending(database):
+            database.close()
+            open_writer(path).close()
+            database = _connect(path)
+        database.execute("PRAGMA query_only = 1")
+        return SqliteIndexReader(database, path)
+
+
+def open_writer(path: Path | None) -> SqliteIndexWriter:
+    """A connection that reads and writes; without a path, an index in memory.
+
+    Raises:
+        IndexUnusable: the file is no database of Paperboy's, or cannot be opened or written.
+    """
+    with _explained(path):
+        database = _connect(path)
+        if path is not None and database.journal_mode != "wal":
+            database.enable_wal()
+        database.execute("PRAGMA synchronous = NORMAL")
+        database.execute("PRAGMA foreign_keys = 1")
+        if MIGRATIONS.pending(database):
+            MIGRATIONS.apply(database)
+        return SqliteIndexWriter(database, path)
+
+
+def _connect(path: Path | None) -> Database:
+    if path is None:
+        return Database(memory=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return Database(sqlite3.connect(path, timeout=LOCK_TIMEOUT_SECONDS))
+
+
+@contextmanager
+def _explained(path: Path | None) -> Iterator[None]:
+    """Turn what SQLite and the file system say into a sentence that names the file."""
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        raise IndexUnusable(
+            f"The index {path} cannot be opened ({error}). Check that the file is Paperboy's "
+            "and that this user may write to its folder, or move it away to begin a new index."
+        ) from error

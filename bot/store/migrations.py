@@ -1,0 +1,137 @@
+"""The database's shape, as numbered steps.
+
+Append only: a step that has been released is never edited, so a database of any earlier version
+opens and is brought up to date. Each step runs in a transaction of its own.
+"""
+
+from sqlite_utils import Database, Migrations
+
+MIGRATIONS = Migrations("paperboy")
+
+
+@MIGRATIONS(name="0001_papers_digests_sightings")
+def create_index(db: Database) -> None:
+    """Papers drawn together from sightings; sightings of entries as they were received.
+
+    An entry's facts are stored once however often a digest repeats them, so a day that is read
+    again because its counts grew costs a sighting and nothing more.
+    """
+    for statement in (
+        """
+        CREATE TABLE papers (
+            paper_id INTEGER PRIMARY KEY AUTOINCREMENT,
+            title TEXT NOT NULL,
+            title_key TEXT NOT NULL,
+            abstract TEXT NOT NULL,
+            tldr TEXT NOT NULL,
+            arxiv_id TEXT UNIQUE,
+            external_id TEXT,
+            published_on TEXT,
+            published_on_is_inferred INTEGER NOT NULL,
+            authors TEXT NOT NULL,
+            author_count INTEGER,
+            organization_slug TEXT,
+            organization_name TEXT,
+            comment_count INTEGER,
+            upvotes INTEGER,
+            keywords TEXT NOT NULL,
+            code_url TEXT,
+            first_seen_on TEXT NOT NULL
+        ) STRICT
+        """,
+        "CREATE INDEX papers_title_key ON papers (title_key)",
+        "CREATE INDEX papers_external_id ON papers (external_id) WHERE external_id IS NOT NULL",
+        """
+        CREATE TABLE digests (
+            digest_id INTEGER PRIMARY KEY,
+            content_hash TEXT NOT NULL UNIQUE,
+            source TEXT NOT NULL,
+            format TEXT NOT NULL,
+            issued_on TEXT,
+            issued_on_is_inferred INTEGER NOT NULL,
+            ingested_at TEXT NOT NULL,
+            skipped TEXT NOT NULL
+        ) STRICT
+        """,
+        "CREATE INDEX digests_issued_on ON digests (issued_on)",
+        """
+        CREATE TABLE entries (
+            entry_id INTEGER PRIMARY KEY,
+            facts_hash TEXT NOT NULL UNIQUE,
+            title_key TEXT NOT NULL,
+            facts TEXT NOT NULL
+        ) STRICT
+        """,
+        "CREATE INDEX entries_title_key ON entries (title_key)",
+        """
+        CREATE TABLE sightings (
+            digest_id INTEGER NOT NULL REFERENCES digests (digest_id),
+            position INTEGER NOT NULL,
+            line INTEGER NOT NULL,
+            paper_id INTEGER NOT NULL
+                REFERENCES papers (paper_id) DEFERRABLE INITIALLY DEFERRED,
+            entry_id INTEGER NOT NULL REFERENCES entries (entry_id),
+            comment_count INTEGER,
+            upvotes INTEGER,
+            PRIMARY KEY (digest_id, position)
+        ) STRICT, WITHOUT ROWID
+        """,
+        "CREATE INDEX sightings_paper_id ON sightings (paper_id)",
+        "CREATE INDEX sightings_entry_id ON sightings (entry_id)",
+        """
+        CREATE TABLE words (
+            word TEXT PRIMARY KEY,
+            paper_count INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID
+        """,
+        *_FULL_TEXT_STATEMENTS,
+    ):
+        db.execute(statement)
+
+
+_FULL_TEXT_STATEMENTS = (
+    """
+    CREATE VIRTUAL TABLE papers_fts USING fts5 (
+        title, abstract, content='papers', content_rowid='paper_id',
+        tokenize='porter unicode61 remove_diacritics 2'
+    )
+    """,
+    """
+    CREATE TRIGGER papers_fts_insert AFTER INSERT ON papers BEGIN
+        INSERT INTO papers_fts (rowid, title, abstract)
+        VALUES (new.paper_id, new.title, new.abstract);
+    END
+    """,
+    """
+    CREATE TRIGGER papers_fts_delete AFTER DELETE ON papers BEGIN
+        INSERT INTO papers_fts (papers_fts, rowid, title, abstract)
+        VALUES ('delete', old.paper_id, old.title, old.abstract);
+    END
+    """,
+    # A grown count must not cost a new place in the full-text index: hence WHEN.
+    """
+    CREATE TRIGGER papers_fts_update AFTER UPDATE OF title, abstract ON papers
+    WHEN old.title IS NOT new.title OR old.abstract IS NOT new.abstract BEGIN
+        INSERT INTO papers_fts (papers_fts, rowid, title, abstract)
+        VALUES ('delete', old.paper_id, old.title, old.abstract);
+        INSERT INTO papers_fts (rowid, title, abstract)
+        VALUES (new.paper_id, new.title, new.abstract);
+    END
+    """,
+)
+
+
+@MIGRATIONS(name="0002_remembered_searches_and_kept_values")
+def create_memory(db: Database) -> None:
+    """What buttons lead back to, and small facts kept between runs."""
+    db.execute(
+        """
+        CREATE TABLE remembered_searches (
+            search_id INTEGER PRIMARY KEY,
+            request TEXT NOT NULL UNIQUE
+        ) STRICT
+        """
+    )
+    db.execute(
+        "CREATE TABLE kept_values (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID"
+    )

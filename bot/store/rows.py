@@ -1,0 +1,162 @@
+"""Records to rows and back."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from bot.models import DigestEntry, Organization, Paper, SearchRequest, Sighting, SortOrder
+from bot.text.title_key import title_key
+
+Row = Mapping[str, Any]
+
+
+def paper_to_row(paper: Paper) -> dict[str, Any]:
+    """A row of the table papers."""
+    organization = paper.organization
+    return {
+        "paper_id": paper.paper_id,
+        "title": paper.title,
+        "title_key": title_key(paper.title),
+        "abstract": paper.abstract,
+        "tldr": paper.tldr,
+        "arxiv_id": paper.arxiv_id,
+        "external_id": paper.external_id,
+        "published_on": _day_text(paper.published_on),
+        "published_on_is_inferred": int(paper.published_on_is_inferred),
+        "authors": _json(paper.authors),
+        "author_count": paper.author_count,
+        "organization_slug": organization.slug if organization else None,
+        "organization_name": organization.name if organization else None,
+        "comment_count": paper.comment_count,
+        "upvotes": paper.upvotes,
+        "keywords": _json(paper.keywords),
+        "code_url": paper.code_url,
+        "first_seen_on": paper.first_seen_on.isoformat(),
+    }
+
+
+def row_to_paper(row: Row) -> Paper:
+    """A paper from a row that has all columns of the table papers."""
+    return Paper(
+        paper_id=row["paper_id"],
+        title=row["title"],
+        abstract=row["abstract"],
+        tldr=row["tldr"],
+        arxiv_id=row["arxiv_id"],
+        external_id=row["external_id"],
+        published_on=_day(row["published_on"]),
+        published_on_is_inferred=bool(row["published_on_is_inferred"]),
+        authors=tuple(json.loads(row["authors"])),
+        author_count=row["author_count"],
+        organization=_organization(row["organization_slug"], row["organization_name"]),
+        comment_count=row["comment_count"],
+        upvotes=row["upvotes"],
+        keywords=tuple(json.loads(row["keywords"])),
+        code_url=row["code_url"],
+        first_seen_on=date.fromisoformat(row["first_seen_on"]),
+    )
+
+
+def entry_to_facts(entry: DigestEntry) -> str:
+    """All of an entry but its place and its counts, as JSON that is equal for equal facts."""
+    organization = entry.organization
+    return _json(
+        {
+            "title": entry.title,
+            "title_received": entry.title_received,
+            "abstract": entry.abstract,
+            "abstract_received": entry.abstract_received,
+            "arxiv_id": entry.arxiv_id,
+            "external_id": entry.external_id,
+            "published_on": _day_text(entry.published_on),
+            "published_on_is_inferred": entry.published_on_is_inferred,
+            "authors": entry.authors,
+            "author_count": entry.author_count,
+            "organization": [organization.slug, organization.name] if organization else None,
+            "keywords": entry.keywords,
+            "code_url": entry.code_url,
+        }
+    )
+
+
+def facts_hash(facts: str) -> str:
+    """What tells one entry's facts from another's."""
+    return hashlib.sha256(facts.encode(errors="surrogatepass")).hexdigest()
+
+
+def row_to_sighting(row: Row) -> Sighting:
+    """A sighting from a row that joins sightings, digests and entries."""
+    facts = json.loads(row["facts"])
+    return Sighting(
+        digest_id=row["digest_id"],
+        digest=row["source"],
+        format=row["format"],
+        issued_on=_day(row["issued_on"]),
+        ingested_at=datetime.fromisoformat(row["ingested_at"]),
+        entry=DigestEntry(
+            position=row["position"],
+            line=row["line"],
+            title=facts["title"],
+            title_received=facts["title_received"],
+            abstract=facts["abstract"],
+            abstract_received=facts["abstract_received"],
+            arxiv_id=facts["arxiv_id"],
+            external_id=facts["external_id"],
+            published_on=_day(facts["published_on"]),
+            published_on_is_inferred=facts["published_on_is_inferred"],
+            authors=tuple(facts["authors"]),
+            author_count=facts["author_count"],
+            organization=_organization(*(facts["organization"] or (None, None))),
+            comment_count=row["comment_count"],
+            upvotes=row["upvotes"],
+            keywords=tuple(facts["keywords"]),
+            code_url=facts["code_url"],
+        ),
+    )
+
+
+def request_to_text(request: SearchRequest) -> str:
+    """A search as JSON that is equal for equal searches, wherever in the hits one is."""
+    return _json(
+        {
+            "query": request.query,
+            "sort": request.sort.value,
+            "since": _day_text(request.since),
+            "until": _day_text(request.until),
+            "organization": request.organization,
+            "min_comments": request.min_comments,
+            "limit": request.limit,
+        }
+    )
+
+
+def text_to_request(text: str) -> SearchRequest:
+    """The inverse of `request_to_text`, at the first hit."""
+    facts = json.loads(text)
+    return SearchRequest(
+        query=facts["query"],
+        sort=SortOrder(facts["sort"]),
+        since=_day(facts["since"]),
+        until=_day(facts["until"]),
+        organization=facts["organization"],
+        min_comments=facts["min_comments"],
+        limit=facts["limit"],
+    )
+
+
+def _json(facts: object) -> str:
+    return json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+def _day_text(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _organization(slug: str | None, name: str | None) -> Organization | None:
+    return None if slug is None or name is None else Organization(slug, name)

@@ -1,0 +1,168 @@
+"""Changes to the index."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import datetime
+
+from bot.merging.matching import PaperIdentity
+from bot.models import Digest, DigestEntry, Paper, SearchRequest
+from bot.store.reading import SqliteIndexReader
+from bot.store.rows import entry_to_facts, facts_hash, paper_to_row, request_to_text
+from bot.text.title_key import title_key
+
+
+class SqliteIndexWriter(SqliteIndexReader):
+    """Implements `bot.services.ports.IndexWriter`; belongs to the thread that opened it."""
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing: what fails or is killed inside leaves the index as it was."""
+        try:
+            with self._database.atomic():
+                yield
+        except sqlite3.Error as error:
+            raise self._unusable(error) from error
+
+    def load_identities(self, entries: Sequence[DigestEntry]) -> list[PaperIdentity]:
+        """The known papers that share an arXiv id, external id or title key with an entry."""
+        # A paper is known by every title under which it was ever seen, not only the one shown.
+        sql = """
+            SELECT DISTINCT papers.paper_id, arxiv_id, external_id, entries.title_key
+            FROM papers JOIN sightings USING (paper_id) JOIN entries USING (entry_id)
+            WHERE paper_id IN (
+                SELECT paper_id FROM papers
+                WHERE arxiv_id IN (SELECT value FROM json_each(:arxiv_ids))
+                UNION SELECT paper_id FROM papers
+                WHERE external_id IN (SELECT value FROM json_each(:external_ids))
+                UNION SELECT paper_id FROM sightings JOIN entries USING (entry_id)
+                WHERE entries.title_key IN (SELECT value FROM json_each(:title_keys))
+            )
+            ORDER BY papers.paper_id
+        """
+        parameters: dict[str, object] = {
+            "arxiv_ids": _texts(entry.arxiv_id for entry in entries),
+            "external_ids": _texts(entry.external_id for entry in entries),
+            "title_keys": _texts(title_key(entry.title) for entry in entries),
+        }
+        return [
+            PaperIdentity(
+                paper_id=row["paper_id"],
+                arxiv_id=row["arxiv_id"],
+                external_id=row["external_id"],
+                title_key=row["title_key"],
+            )
+            for row in self._query(sql, parameters)
+        ]
+
+    def next_paper_id(self) -> int:
+        """The first local number that was never given."""
+        sql = "SELECT MAX(seq) AS last FROM sqlite_sequence WHERE name = 'papers'"
+        return int(next(self._query(sql))["last"] or 0) + 1
+
+    def add_digest(self, digest: Digest, paper_ids: Sequence[int], *, ingested_at: datetime) -> int:
+        """Record the digest and its sightings; idempotent by its content."""
+        digest_id = self._add_digest_row(digest, ingested_at)
+        entry_ids = self._add_entries(digest.entries)
+        self._write(
+            """
+            INSERT INTO sightings
+                (digest_id, position, line, paper_id, entry_id, comment_count, upvotes)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                (digest_id, e.position, e.line, paper_id, entry_id, e.comment_count, e.upvotes)
+                for e, paper_id, entry_id in zip(digest.entries, paper_ids, entry_ids, strict=True)
+            ],
+        )
+        return digest_id
+
+    def save_papers(self, papers: Sequence[Paper]) -> None:
+        """Add or replace these papers and their place in the full-text index."""
+        if papers:
+            self._database.table("papers").upsert_all(map(paper_to_row, papers), pk="paper_id")
+
+    def change_vocabulary(self, changes: Mapping[str, int]) -> None:
+        """Add to (or, negative, take from) the number of papers that have each word."""
+        self._write(
+            """
+            INSERT INTO words (word, paper_count) VALUES (?, ?)
+            ON CONFLICT (word) DO UPDATE SET paper_count = paper_count + excluded.paper_count
+            """,
+            [(word, change) for word, change in changes.items() if change],
+        )
+
+    def remember_search(self, request: SearchRequest) -> int:
+        """A number under which the search can be found again; the same for equal searches."""
+        text = request_to_text(request)
+        with self.transaction():
+            self._write(
+                "INSERT INTO remembered_searches (request) VALUES (?) ON CONFLICT DO NOTHING",
+                [(text,)],
+            )
+            sql = "SELECT search_id FROM remembered_searches WHERE request = ?"
+            return int(next(self._query(sql, [text]))["search_id"])
+
+    def keep_value(self, key: str, value: str) -> None:
+        """Keep a small fact between runs."""
+        with self.transaction():
+            self._database.table("kept_values").upsert({"key": key, "value": value}, pk="key")
+
+    def _add_digest_row(self, digest: Digest, ingested_at: datetime) -> int:
+        """The digest's number; what was read of it before makes room for this reading."""
+        self._write(
+            """
+            INSERT INTO digests
+                (content_hash, source, format, issued_on, issued_on_is_inferred, ingested_at,
+                 skipped)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (content_hash) DO UPDATE SET
+                format = excluded.format, issued_on = excluded.issued_on,
+                issued_on_is_inferred = excluded.issued_on_is_inferred, skipped = excluded.skipped
+            """,
+            [
+                (
+                    digest.content_hash,
+                    digest.source,
+                    digest.format,
+                    digest.issued_on.isoformat() if digest.issued_on else None,
+                    int(digest.issued_on_is_inferred),
+                    ingested_at.isoformat(),
+                    json.dumps([asdict(skipped) for skipped in digest.skipped]),
+                )
+            ],
+        )
+        sql = "SELECT digest_id FROM digests WHERE content_hash = ?"
+        digest_id = int(next(self._query(sql, [digest.content_hash]))["digest_id"])
+        self._write("DELETE FROM sightings WHERE digest_id = ?", [(digest_id,)])
+        return digest_id
+
+    def _add_entries(self, entries: Sequence[DigestEntry]) -> list[int]:
+        """The number of each entry's facts; facts that stood before are not stored again."""
+        facts = [entry_to_facts(entry) for entry in entries]
+        hashes = [facts_hash(text) for text in facts]
+        self._write(
+            "INSERT INTO entries (facts_hash, title_key, facts) VALUES (?, ?, ?) "
+            "ON CONFLICT DO NOTHING",
+            [
+                (hashed, title_key(entry.title), text)
+                for hashed, entry, text in zip(hashes, entries, facts, strict=True)
+            ],
+        )
+        sql = """
+            SELECT facts_hash, entry_id FROM entries
+            WHERE facts_hash IN (SELECT value FROM json_each(?))
+        """
+        numbers = {row["facts_hash"]: row["entry_id"] for row in self._query(sql, [_texts(hashes)])}
+        return [numbers[text] for text in hashes]
+
+    def _write(self, sql: str, rows: Sequence[tuple[object, ...]]) -> None:
+        if rows:
+            self._connection.executemany(sql, rows)
+
+
+def _texts(values: Iterable[str | None]) -> str:
+    """Texts as a JSON array, which takes one SQL parameter however many there are."""
+    return json.dumps([value for value in values if value is not None])

@@ -1,0 +1,1 @@
+"""Extractive summaries: sentences chosen from papers, never written, each with its place."""

@@ -1,0 +1,116 @@
+"""Salience: how much a sentence tells of the paper it stands in."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from math import sqrt
+
+from bot.text.words import content_words, stem
+
+
+def _phrase(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+# Phrases with which authors announce what they did or found, and how strongly they do.
+_CUES = (
+    (_phrase(r"\b(?:in this (?:paper|work|report)|here),? we\b"), 1.0),
+    (
+        _phrase(
+            r"\bwe (?:therefore |thus |then |also |further )?"
+            r"(?:propose|present|introduce|develop|describe|study|investigate|show|demonstrate"
+            r"|find|prove|argue|release|design|provide|explore|build)\b"
+        ),
+        1.0,
+    ),
+    (
+        _phrase(
+            r"\bthis (?:paper|work|report|article|survey|study) "
+            r"(?:proposes|presents|introduces|develops|describes|studies|investigates|shows"
+            r"|provides|explores|reviews|surveys)\b"
+        ),
+        1.0,
+    ),
+    (_phrase(r"\b(?:results|experiments|evaluations?) (?:\w+ ){0,4}(?:show|demonstrate)"), 0.5),
+    (_phrase(r"\b(?:outperforms?|achiev(?:es|ing)|improves?|reduces?|surpass(?:es)?)\b"), 0.3),
+)
+# What every abstract has and no reader needs.
+_BOILERPLATE = _phrase(
+    r"\b(?:code|models?|data(?:sets?)?|project page|website|demo)\b.{0,60}"
+    r"\b(?:available|released?|open[- ]sourced?|found at|https?:)|^https?:"
+)
+# Openings that point at an earlier sentence, which a quotation does not bring along.
+_LEANING = _phrase(
+    r"^(?:it|its|they|their|these|those|such|he|she"
+    r"|this(?! (?:paper|work|report|article|survey|study))|however|therefore|thus|hence|moreover"
+    r"|furthermore|besides|additionally|instead|then|but|and|yet|still|here|nevertheless"
+    r"|consequently|finally|second|third)\b"
+)
+# Shorter sentences say too little, longer ones are not read.
+_COMFORTABLE_WORDS = (8, 45)
+
+
+def cue_strength(sentence: str) -> float:
+    """From 0 (no announcement) to 1 ("we propose …")."""
+    return max((weight for cue, weight in _CUES if cue.search(sentence)), default=0.0)
+
+
+def is_boilerplate(sentence: str) -> bool:
+    """Whether the sentence only says where code or data can be had."""
+    return _BOILERPLATE.search(sentence) is not None
+
+
+def leans_on_context(sentence: str) -> bool:
+    """Whether the sentence begins by pointing at an earlier one.
+
+    >>> leans_on_context("However, it is slow."), leans_on_context("This paper is on caches.")
+    (True, False)
+    """
+    return _LEANING.search(sentence) is not None
+
+
+def stems_of(text: str) -> list[str]:
+    """The stems of a text's content words, in order."""
+    return [stem(word) for word in content_words(text)]
+
+
+def score_sentences(title: str, sentences: Sequence[str]) -> list[float]:
+    """For each sentence of one abstract, how well it stands for the whole; higher is better.
+
+    A sum of named parts: words shared with the title, closeness to the abstract's centre,
+    announcing phrases, a comfortable length, and standing on its own feet.
+    """
+    title_stems = set(stems_of(title))
+    stems = [stems_of(sentence) for sentence in sentences]
+    frequency = Counter(word for words in stems for word in set(words))
+    return [
+        1.0 * _title_share(words, title_stems)
+        + 1.0 * _centrality(words, frequency, len(sentences))
+        + 0.6 * cue_strength(sentence)
+        - 1.0 * is_boilerplate(sentence)
+        - 0.5 * _discomfort(sentence)
+        - 0.3 * leans_on_context(sentence)
+        for sentence, words in zip(sentences, stems, strict=True)
+    ]
+
+
+def _title_share(words: Sequence[str], title_stems: set[str]) -> float:
+    """How much of the title the sentence repeats, 0 to 1."""
+    return len(title_stems.intersection(words)) / len(title_stems) if title_stems else 0.0
+
+
+def _centrality(words: Sequence[str], frequency: Counter[str], sentence_count: int) -> float:
+    """The mean share of the abstract's other sentences that have the sentence's words."""
+    distinct = set(words)
+    if not distinct or sentence_count == 1:
+        return 0.0
+    shared = sum(frequency[word] - 1 for word in distinct)
+    return shared / (sqrt(len(distinct)) * (sentence_count - 1))
+
+
+def _discomfort(sentence: str) -> float:
+    count = len(sentence.split())
+    fewest, most = _COMFORTABLE_WORDS
+    if count < fewest:
+        return (fewest - count) / fewest
+    return min(1.0, max(0, count - most) / most)

@@ -1,0 +1,156 @@
+import os
+import signal
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.models import DigestEntry, SearchRequest
+from bot.services.ingest import ingest_digest
+from bot.services.library import Library
+from bot.services.search import search_papers
+from bot.store import open_reader, open_writer
+from tests.builders import NOW_AT, make_digest, make_entry, make_index
+
+FIRST = make_entry("Small Caches", "We shrink caches.", comment_count=1)
+SECOND = make_entry("Robot Arms", "We move arms.", comment_count=0)
+
+
+def test_the_same_digest_twice_changes_nothing() -> None:
+    digest = make_digest(FIRST, SECOND)
+    index = make_index()
+
+    first = ingest_digest(index, digest, ingested_at=NOW_AT)
+    before = dump(index)
+    second = ingest_digest(index, digest, ingested_at=NOW_AT)
+
+    assert (first.added, first.updated, first.unchanged) == (2, 0, 0)
+    assert (second.added, second.updated, second.unchanged) == (0, 0, 2)
+    assert dump(index) == before
+
+
+def test_a_paper_in_three_digests_is_one_paper_with_three_sightings() -> None:
+    index = make_index(
+        make_digest(FIRST, issued_on=date(2026, 4, 1)),
+        make_digest(make_entry("SMALL CACHES", upvotes=4), issued_on=date(2026, 4, 3)),
+        make_digest(
+            make_entry("Small Caches", arxiv_id="2604.00001", upvotes=2), issued_on=date(2026, 4, 2)
+        ),
+    )
+
+    [paper] = index.iter_papers()
+    sightings = index.load_sightings([paper.paper_id])[paper.paper_id]
+    assert (paper.arxiv_id, paper.upvotes, paper.comment_count) == ("2604.00001", 4, 1)
+    assert [sighting.entry.upvotes for sighting in sightings] == [None, 2, 4]
+
+
+def test_what_a_later_digest_adds_counts_as_updated() -> None:
+    index = make_index(make_digest(FIRST, SECOND))
+
+    report = ingest_digest(
+        index, make_digest(make_entry("Small Caches", upvotes=3), SECOND), ingested_at=NOW_AT
+    )
+
+    assert (report.added, report.updated, report.unchanged) == (0, 1, 1)
+
+
+def test_a_title_twice_in_one_digest_is_one_paper() -> None:
+    index = make_index()
+
+    report = ingest_digest(index, make_digest(FIRST, FIRST), ingested_at=NOW_AT)
+
+    assert (report.added, report.updated, report.unchanged) == (1, 0, 1)
+    assert len(index.load_sightings([1])[1]) == 2
+
+
+def test_the_vocabulary_follows_the_texts() -> None:
+    index = make_index(make_digest(FIRST, SECOND))
+    assert index.load_vocabulary()["we"] == 2
+
+    changed = make_entry("Small Caches", "Caches shrink by themselves now.", arxiv_id="2604.00001")
+    ingest_digest(index, make_digest(changed), ingested_at=NOW_AT)
+
+    assert index.load_vocabulary()["we"] == 1
+    assert "themselves" in index.load_vocabulary()
+
+
+def test_a_failure_inside_leaves_the_index_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    index = make_index(make_digest(FIRST))
+    before = dump(index)
+
+    def fail(_changes: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(index, "change_vocabulary", fail)
+    with pytest.raises(OSError, match="No space"):
+        ingest_digest(index, make_digest(SECOND), ingested_at=NOW_AT)
+
+    assert dump(index) == before
+
+
+KILLED_INSIDE = """
+import os, signal, sys
+from pathlib import Path
+from bot.services.ingest import ingest_digest
+from bot.store import open_writer
+from tests.builders import NOW_AT, make_digest, make_entry
+
+index = open_writer(Path(sys.argv[1]))
+ingest_digest(index, make_digest(make_entry("Kept")), ingested_at=NOW_AT)
+index.change_vocabulary = lambda changes: os.kill(os.getpid(), signal.SIGKILL)
+ingest_digest(index, make_digest(make_entry("Lost"), make_entry("Too")), ingested_at=NOW_AT)
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="the platform has no SIGKILL")
+def test_a_killed_ingest_leaves_the_index_as_it_was_before_that_digest(tmp_path: Path) -> None:
+    path = tmp_path / "index.db"
+    root = Path(__file__).parent.parent.parent
+
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED_INSIDE, str(path)],
+        env={**os.environ, "PYTHONPATH": str(root)},
+        check=False,
+    )
+
+    assert killed.returncode == -signal.SIGKILL
+    index = open_reader(path)
+    assert [paper.title for paper in index.iter_papers()] == ["Kept"]
+    assert index.load_coverage().digest_count == 1
+    assert search_papers(Library(index), SearchRequest(query="lost too")).total == 0
+    index.close()
+    writer = open_writer(path)
+    report = ingest_digest(writer, make_digest(make_entry("Lost")), ingested_at=NOW_AT)
+    assert report.added == 1
+    writer.close()
+
+
+entries = st.builds(
+    make_entry,
+    st.sampled_from(["Small Caches", "small caches", "Robot Arms", "Robot Arms II"]),
+    st.text(max_size=20),
+    arxiv_id=st.none() | st.sampled_from(["2604.00001", "2604.00002"]),
+    upvotes=st.none() | st.integers(0, 9),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(entries, max_size=4), max_size=4))
+def test_any_digests_twice_are_the_same_as_once(batches: list[list[DigestEntry]]) -> None:
+    digests = [make_digest(*batch, source=str(n)) for n, batch in enumerate(batches)]
+    index = make_index(*digests)
+    papers = list(index.iter_papers())
+
+    reports = [ingest_digest(index, digest, ingested_at=NOW_AT) for digest in digests]
+
+    assert list(index.iter_papers()) == papers
+    assert all(report.added == report.updated == 0 for report in reports)
+
+
+def dump(index: object) -> list[str]:
+    """Everything that the database holds, as SQL."""
+    return list(index._database.iterdump())  # type: ignore[attr-defined]

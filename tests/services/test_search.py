@@ -1,0 +1,125 @@
+from datetime import date
+from typing import Any
+
+import pytest
+
+from bot.errors import EmptyQuery
+from bot.models import Organization, SearchRequest, SortOrder
+from bot.services.library import Library
+from bot.services.search import complete_titles, search_papers
+from tests.builders import make_entry, make_library
+
+
+@pytest.fixture
+def library() -> Library:
+    return make_library(
+        make_entry(
+            "KV-Cache Quantization for Long Contexts",
+            "Caches grow with the context. We quantize them to two bits.",
+            published_on=date(2026, 3, 5),
+            organization=Organization("nvidia", "NVIDIA"),
+            comment_count=6,
+            upvotes=3,
+        ),
+        make_entry(
+            "Attention Without Softmax",
+            "A kernel that needs no KV cache at all.",
+            published_on=date(2025, 7, 1),
+            comment_count=0,
+            upvotes=30,
+        ),
+        make_entry("Robot Arms that Fold Laundry", "Arms learn to fold."),
+        make_entry("2048", "A game, and how to play it."),
+    )
+
+
+def titles(library: Library, query: str, **wishes: Any) -> list[str]:
+    results = search_papers(library, SearchRequest(query=query, **wishes))
+    return [hit.paper.title.split()[0] for hit in results.hits]
+
+
+@pytest.mark.parametrize(
+    ("query", "wishes", "found"),
+    [
+        pytest.param("kv cache", {}, ["KV-Cache", "Attention"], id="title before abstract"),
+        pytest.param("KV-cache?", {}, ["KV-Cache", "Attention"], id="compounds find both forms"),
+        pytest.param("the robots of laundry", {}, ["Robot"], id="stop words do not count"),
+        pytest.param('"; DROP TABLE papers --', {}, [], id="operators are only words"),
+        pytest.param("kv AND NOT (laundry)", {}, ["Robot", "KV-Cache", "Attention"], id="any word"),
+        pytest.param("cache", {"since": date(2026, 1, 1)}, ["KV-Cache"], id="since"),
+        pytest.param("cache", {"until": date(2025, 12, 31)}, ["Attention"], id="until"),
+        pytest.param("cache", {"organization": "nvidia"}, ["KV-Cache"], id="organisation's slug"),
+        pytest.param("cache", {"organization": "Nvidia"}, ["KV-Cache"], id="in any case"),
+        pytest.param("cache", {"min_comments": 1}, ["KV-Cache"], id="comments"),
+        pytest.param("fold", {"min_comments": 0}, [], id="unknown comments fulfil no filter"),
+        pytest.param("cache", {"sort": SortOrder.UPVOTES}, ["Attention", "KV-Cache"], id="upvotes"),
+        pytest.param("cache", {"sort": SortOrder.NEWEST}, ["KV-Cache", "Attention"], id="newest"),
+        pytest.param(
+            "cache fold", {"sort": SortOrder.NEWEST}, ["KV-Cache", "Attention", "Robot"],
+            id="undated last",
+        ),
+        pytest.param("cache", {"limit": 1, "offset": 1}, ["Attention"], id="second page"),
+        pytest.param("2048", {}, ["2048"], id="a number is a word"),
+    ],
+)  # fmt: skip
+def test_a_search_finds(
+    library: Library, query: str, wishes: dict[str, Any], found: list[str]
+) -> None:
+    assert titles(library, query, **wishes) == found
+
+
+def test_ranks_go_on_over_pages(library: Library) -> None:
+    results = search_papers(library, SearchRequest(query="cache", limit=1, offset=1))
+
+    assert [hit.rank for hit in results.hits] == [2]
+    assert results.total == 2
+
+
+def test_misspelt_words_are_corrected_and_said(library: Library) -> None:
+    results = search_papers(library, SearchRequest(query="quantizaton"))
+
+    assert results.corrected_query == "quantization"
+    assert results.total == 1
+
+
+def test_matches_are_marked(library: Library) -> None:
+    [hit] = search_papers(library, SearchRequest(query="laundry folding")).hits
+
+    assert marked(hit.title) == ["Fold", "Laundry"]
+    assert hit.snippet.text == "Arms learn to fold."
+    assert marked(hit.snippet) == ["fold"]
+
+
+@pytest.mark.parametrize("query", ["", " ", "?!", "🙂", "…"])
+def test_a_query_without_words_is_explained(library: Library, query: str) -> None:
+    with pytest.raises(EmptyQuery, match="no word"):
+        search_papers(library, SearchRequest(query=query))
+
+
+def test_nothing_found_names_what_filters_hide(library: Library) -> None:
+    results = search_papers(library, SearchRequest(query="laundry", min_comments=5))
+
+    assert results.total == 0
+    assert results.near_titles == ("Robot Arms that Fold Laundry",)
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        pytest.param("rob", "Robot Arms that Fold Laundry", id="beginning"),
+        pytest.param("LAUN", "Robot Arms that Fold Laundry", id="any word, any case"),
+        pytest.param("kv-c", "KV-Cache Quantization for Long Contexts", id="inside compounds"),
+        pytest.param("quantizaton", "KV-Cache Quantization for Long Contexts", id="misspelt"),
+        pytest.param("", "Attention Without Softmax", id="nothing typed offers the best known"),
+    ],
+)
+def test_titles_are_completed(library: Library, typed: str, first: str) -> None:
+    assert complete_titles(library, typed)[0].title == first
+
+
+def test_nothing_near_completes_to_nothing(library: Library) -> None:
+    assert complete_titles(library, "zzzzzz") == []
+
+
+def marked(text: Any) -> list[str]:
+    return [text.text[start:end] for start, end in text.marks]

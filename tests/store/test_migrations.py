@@ -1,0 +1,53 @@
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from bot.errors import IndexUnusable
+from bot.store import open_reader, open_writer
+from bot.store.migrations import MIGRATIONS
+
+# Every step ever released, in order. A step is only ever added at the end.
+RELEASED = ["0001_papers_digests_sightings", "0002_remembered_searches_and_kept_values"]
+
+
+def test_steps_are_only_ever_added() -> None:
+    database = Database(memory=True)
+
+    assert [step.name for step in MIGRATIONS.pending(database)] == RELEASED
+
+
+@pytest.mark.parametrize("released", RELEASED)
+def test_a_database_of_any_earlier_version_opens(tmp_path: Path, released: str) -> None:
+    path = tmp_path / "index.db"
+    old = Database(path)
+    MIGRATIONS.apply(old, stop_before=released)
+    old.close()
+
+    reader = open_reader(path)
+
+    assert reader.load_coverage().paper_count == 0
+    assert reader.find_kept_value("anything") is None
+    reader.close()
+
+
+def test_the_index_is_in_wal_mode(tmp_path: Path) -> None:
+    open_writer(tmp_path / "index.db").close()
+
+    assert Database(tmp_path / "index.db").journal_mode == "wal"
+
+
+@pytest.mark.parametrize("open_index", [open_reader, open_writer])
+def test_a_file_that_is_no_database_is_explained(tmp_path: Path, open_index: object) -> None:
+    path = tmp_path / "index.db"
+    path.write_text("Dear diary, this is no database, however long it may be. " * 20)
+
+    with pytest.raises(IndexUnusable, match=r"index\.db cannot be opened"):
+        open_index(path)  # type: ignore[operator]
+
+
+def test_a_folder_that_cannot_be_made_is_explained(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+
+    with pytest.raises(IndexUnusable, match="cannot be opened"):
+        open_reader(tmp_path / "file" / "index.db")

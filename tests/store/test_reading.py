@@ -1,0 +1,138 @@
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.errors import IndexUnusable
+from bot.models import Organization, Paper, SearchRequest, SortOrder
+from bot.services.ingest import ingest_digest
+from bot.store import open_reader, open_writer
+from bot.store.reading import _marked
+from bot.store.rows import paper_to_row, row_to_paper
+from tests.builders import NOW_AT, make_digest, make_entry, make_index, make_paper
+
+KNOWN = make_paper(
+    3,
+    "Everything Known",
+    abstract="All of it.",
+    tldr="All of it.",
+    arxiv_id="2604.00001",
+    external_id="doc-3",
+    published_on=date(2026, 4, 5),
+    published_on_is_inferred=True,
+    authors=("Ada", "Bob"),
+    author_count=2,
+    organization=Organization("nvidia", "NVIDIA"),
+    comment_count=2,
+    upvotes=38,
+    keywords=("kv cache",),
+    code_url="https://example.org/code",
+)
+
+
+@pytest.mark.parametrize("paper", [KNOWN, make_paper(4)], ids=["all known", "nothing known"])
+def test_a_paper_comes_back_as_it_was_saved(paper: Paper) -> None:
+    assert row_to_paper(paper_to_row(paper)) == paper
+    index = make_index()
+    index.save_papers([paper])
+    assert list(index.iter_papers()) == [paper]
+
+
+def test_numbers_are_never_given_twice() -> None:
+    index = make_index(make_digest(make_entry("One"), make_entry("Two")))
+    assert index.next_paper_id() == 3
+
+    index._database.execute("DELETE FROM sightings WHERE paper_id = 2")
+    index._database.execute("DELETE FROM papers WHERE paper_id = 2")
+
+    assert index.next_paper_id() == 3
+
+
+def test_papers_come_in_the_order_asked_for() -> None:
+    index = make_index(make_digest(make_entry("One"), make_entry("Two"), make_entry("Three")))
+
+    assert [paper.title for paper in index.find_papers([3, 99, 1])] == ["Three", "One"]
+
+
+def test_a_reader_sees_what_a_writer_adds_and_notices_it(tmp_path: Path) -> None:
+    path = tmp_path / "index.db"
+    writer, reader = open_writer(path), open_reader(path)
+    before = reader.version()
+
+    ingest_digest(writer, make_digest(make_entry("Small Caches")), ingested_at=NOW_AT)
+
+    assert reader.version() != before
+    assert reader.load_coverage().paper_count == 1
+    reader.close()
+    writer.close()
+
+
+def test_a_reader_cannot_write(tmp_path: Path) -> None:
+    reader = open_reader(tmp_path / "index.db")
+
+    with pytest.raises(IndexUnusable, match="cannot be used"):
+        list(reader._query("DELETE FROM papers RETURNING paper_id"))
+    reader.close()
+
+
+def test_coverage_counts_what_is_unknown() -> None:
+    index = make_index(
+        make_digest(
+            make_entry("Dated", published_on=date(2025, 1, 2), arxiv_id="2501.00001"),
+            make_entry("Counted", author_count=3),
+        ),
+        make_digest(issued_on=None),
+    )
+
+    coverage = index.load_coverage()
+
+    assert (coverage.paper_count, coverage.digest_count) == (2, 2)
+    assert (coverage.first_published_on, coverage.last_published_on) == (date(2025, 1, 2),) * 2
+    assert coverage.undated_count == 1
+    assert (coverage.without_arxiv_id_count, coverage.without_author_count) == (1, 1)
+    assert coverage.last_issued_on == date(2026, 4, 14)
+
+
+def test_equal_searches_are_remembered_once() -> None:
+    index = make_index()
+    request = SearchRequest(
+        query="kv", sort=SortOrder.NEWEST, since=date(2026, 1, 1), organization="x", min_comments=2
+    )
+
+    assert index.remember_search(request) == index.remember_search(request) == 1
+    assert index.remember_search(SearchRequest(query="other")) == 2
+    assert index.find_remembered_search(1) == request
+    assert index.find_remembered_search(99) is None
+
+
+def test_kept_values_are_replaced() -> None:
+    index = make_index()
+    index.keep_value("tree", "1")
+    index.keep_value("tree", "2")
+
+    assert index.find_kept_value("tree") == "2"
+    assert index.find_kept_value("other") is None
+
+
+@pytest.mark.parametrize(
+    ("received", "text", "marks"),
+    [
+        pytest.param("plain", "plain", (), id="none"),
+        pytest.param("\x02kv\x03 cache", "kv cache", ((0, 2),), id="at the start"),
+        pytest.param("a \x02b\x03\x02c\x03", "a bc", ((2, 3), (3, 4)), id="side by side"),
+        pytest.param("", "", (), id="empty"),
+    ],
+)
+def test_marks_are_taken_out(received: str, text: str, marks: tuple[tuple[int, int], ...]) -> None:
+    marked = _marked(received)
+
+    assert (marked.text, marked.marks) == (text, marks)
+
+
+def test_a_text_of_many_papers_is_found_in_all() -> None:
+    entries = [make_entry(f"Paper {n}", "Same words.") for n in range(300)]
+    index = make_index(make_digest(*entries))
+
+    total, hits = index.search('"words"', SearchRequest(query="words", limit=7, offset=290))
+
+    assert (total, len(hits)) == (300, 7)
