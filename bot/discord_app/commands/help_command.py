@@ -1,0 +1,28 @@
+"""`/help`: what Paperboy can do."""
+
+from collections.abc import Iterator
+
+from discord import app_commands
+
+from bot.discord_app.conversation import acknowledge, answer
+from bot.discord_app.desk import DeskClient, Interaction
+from bot.discord_app.render.help_page import CommandLine, render_help
+from bot.services.coverage import get_coverage
+
+
+@app_commands.command(name="help")
+async def help_command(interaction: Interaction) -> None:
+    """What Paperboy can do, what its index covers, and what it keeps about you."""
+    await acknowledge(interaction, is_private=True)
+    coverage = await interaction.client.desk.reader.run(get_coverage)
+    await answer(interaction, render_help(list(_iter_commands(interaction.client)), coverage))
+
+
+def _iter_commands(client: DeskClient) -> Iterator[CommandLine]:
+    """The commands as they are in the tree, those of groups one by one."""
+    for command in client.tree.walk_commands():
+        if isinstance(command, app_commands.Command):
+            root = command.root_parent or command
+            yield CommandLine(
+                command.qualified_name, command.description, client.command_ids.get(root.name)
+            )

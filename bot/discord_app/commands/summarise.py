@@ -1,0 +1,46 @@
+"""`/summarise`: what the indexed papers say about a topic."""
+
+from typing import Final
+
+from discord import app_commands
+
+from bot.discord_app.conversation import acknowledge, answer
+from bot.discord_app.desk import Interaction
+from bot.discord_app.near_titles import find_suggestions
+from bot.discord_app.render.summary_post import render_summary
+from bot.models import Paper, Summary, TitleSuggestion
+from bot.services.library import Library
+from bot.services.summaries import summarise_topic
+
+EVERYONE: Final = "everyone"
+ONLY_ME: Final = "only me"
+
+
+@app_commands.command()
+@app_commands.describe(topic="What to summarise", visibility="Who sees the summary")
+@app_commands.choices(
+    visibility=[
+        app_commands.Choice(name=EVERYONE, value=EVERYONE),
+        app_commands.Choice(name=ONLY_ME, value=ONLY_ME),
+    ]
+)
+async def summarise(
+    interaction: Interaction,
+    topic: app_commands.Range[str, 1, 300],
+    visibility: str = EVERYONE,
+) -> None:
+    """What the papers say about a topic, in their own sentences, each with its source."""
+    await acknowledge(interaction, is_private=visibility == ONLY_ME)
+    summary, papers, near = await interaction.client.desk.reader.run(_summarise, topic)
+    await answer(interaction, render_summary(summary, papers, near))
+
+
+def _summarise(
+    library: Library, topic: str
+) -> tuple[Summary, dict[int, Paper], tuple[TitleSuggestion, ...]]:
+    """The summary with the papers that it quotes, in one visit to the index."""
+    summary = summarise_topic(library, topic)
+    quoted = {sentence.paper_id for theme in summary.themes for sentence in theme.sentences}
+    quoted.update(number.sentence.paper_id for number in summary.numbers)
+    papers = {paper.paper_id: paper for paper in library.index.find_papers(sorted(quoted))}
+    return summary, papers, find_suggestions(library, summary.near_titles)

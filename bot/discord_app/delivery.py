@@ -1,0 +1,75 @@
+"""Delivery: a Reply becomes Discord's objects; the only bridge from render/ to discord."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+
+from bot.discord_app.component import Component
+from bot.discord_app.render.reply import Button, Card, Menu, Reply, Row
+
+
+def build_embed(card: Card) -> discord.Embed:
+    """Discord's form of a card."""
+    embed = discord.Embed(
+        title=card.title or None,
+        url=card.url,
+        description=card.description or None,
+        colour=card.colour,
+    )
+    for field in card.fields:
+        embed.add_field(name=field.name, value=field.value, inline=field.is_inline)
+    if card.footer:
+        embed.set_footer(text=card.footer)
+    return embed
+
+
+def build_view(rows: tuple[Row, ...]) -> discord.ui.View | None:
+    """Discord's form of buttons and menus; None where there are none."""
+    if not rows:
+        return None
+    view = discord.ui.View(timeout=None)
+    for number, row in enumerate(rows):
+        parts = (row,) if isinstance(row, Menu) else row
+        for part in parts:
+            view.add_item(Component(_build_item(part, number)))
+    return view
+
+
+@dataclass(frozen=True, slots=True)
+class MessageParts:
+    """A message in Discord's objects; None and [] take away what stood there before."""
+
+    content: str | None
+    embeds: list[discord.Embed]
+    view: discord.ui.View | None
+
+    def given(self) -> dict[str, Any]:
+        """The parts that there are, for a new message."""
+        parts = {"content": self.content, "embeds": self.embeds, "view": self.view}
+        return {name: part for name, part in parts.items() if part}
+
+
+def message_parts(reply: Reply) -> MessageParts:
+    """Discord's form of a whole message."""
+    return MessageParts(
+        content=reply.content or None,
+        embeds=[build_embed(card) for card in reply.cards],
+        view=build_view(reply.rows),
+    )
+
+
+def _build_item(part: Button | Menu, row: int) -> "discord.ui.Item[discord.ui.View]":
+    if isinstance(part, Button):
+        return discord.ui.Button(
+            label=part.label, custom_id=part.custom_id, disabled=not part.is_enabled, row=row
+        )
+    options = [
+        discord.SelectOption(
+            label=option.label, value=option.value, description=option.description or None
+        )
+        for option in part.options
+    ]
+    return discord.ui.Select(
+        custom_id=part.custom_id, placeholder=part.placeholder, options=options, row=row
+    )

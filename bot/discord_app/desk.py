@@ -1,0 +1,44 @@
+"""The desk: what commands and presses find at hand when somebody asks."""
+
+import abc
+from dataclasses import dataclass
+
+import discord
+from discord import app_commands
+
+from bot.clock import Clock
+from bot.services.library import Library
+from bot.services.ports import IndexWriter
+from bot.worker import Worker
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What the composition root hands over; the settings in it are checked already."""
+
+    reader: Worker[Library]
+    writer: Worker[IndexWriter]
+    clock: Clock
+    page_size: int = 5  # hits on a page of search results
+    pick_count: int = 5  # papers in a highlights post
+
+
+class DeskClient(discord.Client, abc.ABC):
+    """As much of the bot as commands and presses see; client.py has the rest."""
+
+    desk: Desk
+    tree: "app_commands.CommandTree[DeskClient]"
+    command_ids: dict[str, int]  # what Discord calls the commands; empty until it is known
+
+    @abc.abstractmethod
+    async def admit(self, interaction: "Interaction") -> bool:
+        """Let the running task answer the interaction; or say that there is no time left."""
+
+    @abc.abstractmethod
+    async def press(
+        self, interaction: "Interaction", custom_id: str, chosen: tuple[str, ...]
+    ) -> None:
+        """Do what the button or menu with that custom id is for."""
+
+
+Interaction = discord.Interaction[DeskClient]

@@ -1,0 +1,1 @@
+"""Rendering: records in, Reply records out; pure, and the owner of every limit of Discord."""

@@ -1,0 +1,60 @@
+"""The help: what Paperboy can do, on what grounds, and what it keeps."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bot.discord_app.render.limits import DESCRIPTION_LIMIT_CHARS
+from bot.discord_app.render.markdown import Markdown, escape, stack
+from bot.discord_app.render.notices import EMPTY_INDEX
+from bot.discord_app.render.phrases import capitalised, room_beside, say_coverage
+from bot.discord_app.render.reply import PAPER_COLOUR, Card, Field, Reply
+from bot.models import Coverage
+
+INTRODUCTION: Final = Markdown(
+    "I keep an index of the paper digests this community receives, and answer from it.\n"
+    "What I quote stands in a paper's abstract; what I do not know I call unknown."
+)
+PRIVACY: Final = Markdown(
+    "I read and keep no messages. A search with several pages is kept without your name, "
+    "so that its buttons go on working."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CommandLine:
+    """A slash command as the help shows it."""
+
+    name: str
+    description: str
+    command_id: int | None  # Discord's; with it the name can be tapped
+
+
+def render_help(commands: Sequence[CommandLine], coverage: Coverage) -> Reply:
+    """The commands to tap, what the index covers, and what is kept about people."""
+    lines = [_render_command(command) for command in commands]
+    room = room_beside(DESCRIPTION_LIMIT_CHARS, INTRODUCTION) - len("\n\n")
+    listed, _ = stack(lines, room)
+    card = Card(
+        title=Markdown("Paperboy"),
+        description=Markdown(f"{INTRODUCTION}\n\n{listed}"),
+        fields=(
+            Field(Markdown("What I know"), _say_knowledge(coverage), is_inline=False),
+            Field(Markdown("Privacy"), PRIVACY, is_inline=False),
+        ),
+        colour=PAPER_COLOUR,
+    )
+    return Reply(cards=(card,))
+
+
+def _render_command(command: CommandLine) -> Markdown:
+    name = f"**/{escape(command.name)}**"
+    if command.command_id is not None:
+        name = f"</{command.name}:{command.command_id}>"
+    return Markdown(f"{name} {escape(command.description)}")
+
+
+def _say_knowledge(coverage: Coverage) -> Markdown:
+    if coverage.paper_count == 0:
+        return EMPTY_INDEX
+    return Markdown(capitalised(say_coverage(coverage)))

@@ -1,0 +1,80 @@
+"""A day's highlights."""
+
+from typing import Final
+
+from bot.discord_app.render.limits import DESCRIPTION_LIMIT_CHARS
+from bot.discord_app.render.markdown import Markdown, escape, stack
+from bot.discord_app.render.notices import EMPTY_INDEX
+from bot.discord_app.render.open_menu import open_menu_rows
+from bot.discord_app.render.paper_lines import paper_lines
+from bot.discord_app.render.phrases import (
+    room_beside,
+    say_count,
+    say_coverage,
+    say_weekday,
+    small,
+)
+from bot.discord_app.render.reply import HIGHLIGHTS_COLOUR, PLAIN_COLOUR, Card, Reply
+from bot.models import Highlight, Highlights, TitleSuggestion
+
+TOPIC_LIMIT_CHARS: Final = 120
+REASONS_LIMIT_CHARS: Final = 240
+GAP: Final = "\n\n"
+
+
+def render_highlights(highlights: Highlights) -> Reply:
+    """The picks, each with why it was picked; a day without any is one honest line."""
+    if not highlights.picks:
+        return _render_no_picks(highlights)
+    new = say_count(highlights.new_count, "new paper")
+    counts = small(f"{new}, {len(highlights.picks)} picked")
+    room = room_beside(DESCRIPTION_LIMIT_CHARS, counts) // len(highlights.picks) - len(GAP)
+    picks = [
+        _render_pick(pick, number, room) for number, pick in enumerate(highlights.picks, start=1)
+    ]
+    description, _ = stack([counts, *picks], DESCRIPTION_LIMIT_CHARS, GAP)
+    card = Card(
+        title=_heading(highlights),
+        description=description,
+        footer=f"Picked {say_coverage(highlights.coverage)}",
+        colour=HIGHLIGHTS_COLOUR,
+    )
+    papers = [TitleSuggestion(pick.paper.paper_id, pick.paper.title) for pick in highlights.picks]
+    return Reply(cards=(card,), rows=open_menu_rows(papers, first_number=1))
+
+
+def _heading(highlights: Highlights) -> Markdown:
+    heading = f"Highlights of {say_weekday(highlights.on)}"
+    if highlights.topic is not None:
+        heading += f" on “{escape(highlights.topic, TOPIC_LIMIT_CHARS)}”"
+    return Markdown(heading)
+
+
+def _render_pick(pick: Highlight, number: int, room_chars: int) -> Markdown:
+    reasons = escape("; ".join(pick.reasons), REASONS_LIMIT_CHARS)
+    why = [Markdown(f"**Why:** {reasons}")] if reasons else []
+    return paper_lines(pick.paper, number, room_chars=room_chars, essentials=why)
+
+
+def _render_no_picks(highlights: Highlights) -> Reply:
+    card = Card(
+        title=_heading(highlights),
+        description=Markdown(_say_why_none(highlights)),
+        colour=PLAIN_COLOUR,
+    )
+    return Reply(cards=(card,))
+
+
+def _say_why_none(highlights: Highlights) -> str:
+    if highlights.coverage.paper_count == 0:
+        return EMPTY_INDEX
+    if highlights.candidate_count:
+        papers = say_count(highlights.candidate_count, "paper")
+        return f"{papers} in that day's digests, none picked."
+    latest = highlights.latest_on
+    if latest == highlights.on:
+        return "No paper in that day's digests is about it; /search looks in those of all days."
+    if latest is None:
+        return "No digest of that day is indexed, nor one of an earlier day."
+    day = f"the latest before it is of {say_weekday(latest)}"
+    return f"No digest of that day is indexed; {day}: `/highlights on:{latest}`"

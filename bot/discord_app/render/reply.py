@@ -1,0 +1,79 @@
+"""What Paperboy answers, as plain values: delivery.py makes Discord's objects of them."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from bot.discord_app.render.limits import length
+from bot.discord_app.render.markdown import NOTHING, Markdown
+
+PAPER_COLOUR: Final = 0x2F6FEB
+HIGHLIGHTS_COLOUR: Final = 0xE3A008
+SUMMARY_COLOUR: Final = 0x1F9D74
+PLAIN_COLOUR: Final = 0x8A8F98
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A small heading with a text below it; inline ones stand side by side where there is room."""
+
+    name: Markdown
+    value: Markdown
+    is_inline: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """What Discord calls an embed."""
+
+    title: Markdown = NOTHING
+    url: str | None = None
+    description: Markdown = NOTHING
+    fields: tuple[Field, ...] = ()
+    footer: str = ""  # Discord parses no markdown here
+    colour: int = PLAIN_COLOUR
+
+    def length(self) -> int:
+        """How much the card takes of what all cards of a message may hold together."""
+        texts = [self.title, self.description, self.footer]
+        for field in self.fields:
+            texts += [field.name, field.value]
+        return sum(map(length, texts))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Button:
+    """A button that says something to Paperboy when pressed."""
+
+    label: str
+    custom_id: str
+    is_enabled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class MenuOption:
+    """One line of a menu."""
+
+    label: str
+    value: str
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Menu:
+    """A menu of which one line can be chosen; it takes a whole row."""
+
+    custom_id: str
+    placeholder: str
+    options: tuple[MenuOption, ...]
+
+
+Row = tuple[Button, ...] | Menu
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """A whole message."""
+
+    content: Markdown = NOTHING
+    cards: tuple[Card, ...] = ()
+    rows: tuple[Row, ...] = ()

@@ -1,0 +1,172 @@
+"""A page of search results."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from bot.discord_app.render.clean import clean_marked, cut_before_marks
+from bot.discord_app.render.custom_ids import SEARCH_PAGE, make_custom_id
+from bot.discord_app.render.limits import DESCRIPTION_LIMIT_CHARS
+from bot.discord_app.render.markdown import Markdown, escape, escape_marked, stack
+from bot.discord_app.render.notices import EMPTY_INDEX
+from bot.discord_app.render.open_menu import NEAR_TITLES_PLACEHOLDER, open_menu_rows
+from bot.discord_app.render.paper_lines import paper_lines
+from bot.discord_app.render.phrases import (
+    SEPARATOR,
+    bold,
+    capitalised,
+    room_beside,
+    say_count,
+    say_day,
+    small,
+)
+from bot.discord_app.render.reply import PAPER_COLOUR, PLAIN_COLOUR, Button, Card, Reply, Row
+from bot.models import Coverage, SearchHit, SearchRequest, SearchResults, SortOrder, TitleSuggestion
+
+QUERY_LIMIT_CHARS: Final = 150
+FILTER_LIMIT_CHARS: Final = 100
+SNIPPET_LIMIT_CHARS: Final = 160
+BEFORE_MATCH_CHARS: Final = 50
+GAP: Final = "\n\n"
+
+_SORTED: Final = {
+    SortOrder.NEWEST: "newest first",
+    SortOrder.COMMENTS: "most comments first",
+    SortOrder.UPVOTES: "most upvotes first",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PagePlace:
+    """Where a page stands among the pages of its search."""
+
+    page: int  # from 1
+    page_count: int
+    search_id: int | None  # None where there is no other page to turn to
+
+
+def render_search_page(
+    results: SearchResults,
+    coverage: Coverage,
+    place: PagePlace,
+    near_titles: tuple[TitleSuggestion, ...] = (),
+) -> Reply:
+    """The hits of a page and what they rest on; where there are none, what to try instead."""
+    if not results.hits:
+        return _render_no_hits(results, coverage, near_titles)
+    circumstances = Markdown("\n".join(map(small, _say_circumstances(results, coverage))))
+    room = room_beside(DESCRIPTION_LIMIT_CHARS, circumstances) // len(results.hits) - len(GAP)
+    hits = [_render_hit(hit, room) for hit in results.hits]
+    description, _ = stack([circumstances, *hits], DESCRIPTION_LIMIT_CHARS, GAP)
+    card = Card(
+        title=_heading(results.request),
+        description=description,
+        footer=_say_place(results, place),
+        colour=PAPER_COLOUR,
+    )
+    papers = [TitleSuggestion(hit.paper.paper_id, hit.paper.title) for hit in results.hits]
+    menu = open_menu_rows(papers, first_number=results.hits[0].rank)
+    return Reply(cards=(card,), rows=(*_page_buttons(place), *menu))
+
+
+def _heading(request: SearchRequest) -> Markdown:
+    return Markdown(f"Results for “{escape(request.query, QUERY_LIMIT_CHARS)}”")
+
+
+def _say_circumstances(results: SearchResults, coverage: Coverage) -> list[str]:
+    """What was searched, how, and in what: the small lines below the heading."""
+    papers = say_count(coverage.paper_count, "paper")
+    digests = say_count(coverage.digest_count, "digest")
+    mention = "mentions" if results.total == 1 else "mention"
+    words = "some of these words" if " " in results.request.query.strip() else "this word"
+    lines = [f"{results.total:,} of {papers} {mention} {words}{SEPARATOR}from {digests}"]
+    if results.corrected_query is not None:
+        corrected = escape(results.corrected_query, QUERY_LIMIT_CHARS)
+        lines.insert(0, f"Showing results for {bold(corrected)}")
+    if filters := _say_filters(results.request):
+        lines.append(capitalised(filters))
+    return lines
+
+
+def _say_filters(request: SearchRequest) -> str:
+    filters = []
+    if request.sort in _SORTED:
+        filters.append(_SORTED[request.sort])
+    if request.since is not None:
+        filters.append(f"since {say_day(request.since)}")
+    if request.until is not None:
+        filters.append(f"until {say_day(request.until)}")
+    if request.organization is not None:
+        filters.append(f"by {escape(request.organization, FILTER_LIMIT_CHARS)}")
+    if request.min_comments is not None:
+        filters.append(f"{say_count(request.min_comments, 'comment')} or more")
+    return SEPARATOR.join(filters)
+
+
+def _render_hit(hit: SearchHit, room_chars: int) -> Markdown:
+    extras = []
+    if _adds_to_tldr(hit):
+        snippet = cut_before_marks(clean_marked(hit.snippet), BEFORE_MATCH_CHARS)
+        extras.append(Markdown(f"> {escape_marked(snippet, SNIPPET_LIMIT_CHARS)}"))
+    return paper_lines(hit.paper, hit.rank, room_chars=room_chars, title=hit.title, extras=extras)
+
+
+def _adds_to_tldr(hit: SearchHit) -> bool:
+    """Whether the snippet shows a match that the tldr does not hold already."""
+    if not hit.snippet.marks:
+        return False
+    snippet = hit.snippet.text.strip(" …")
+    return snippet not in hit.paper.tldr and hit.paper.tldr.strip(" …") not in snippet
+
+
+def _say_place(results: SearchResults, place: PagePlace) -> str:
+    hits = f"hits {results.hits[0].rank}–{results.hits[-1].rank} of {results.total:,}"
+    return f"Page {place.page} of {place.page_count:,}{SEPARATOR}{hits}"
+
+
+def _page_buttons(place: PagePlace) -> tuple[Row, ...]:
+    if place.search_id is None or place.page_count == 1:
+        return ()
+    return (
+        (
+            Button(
+                label="◀ Back",
+                custom_id=make_custom_id(SEARCH_PAGE, place.search_id, place.page - 1),
+                is_enabled=place.page > 1,
+            ),
+            Button(
+                label="Next ▶",
+                custom_id=make_custom_id(SEARCH_PAGE, place.search_id, place.page + 1),
+                is_enabled=place.page < place.page_count,
+            ),
+        ),
+    )
+
+
+def _render_no_hits(
+    results: SearchResults, coverage: Coverage, near_titles: tuple[TitleSuggestion, ...]
+) -> Reply:
+    filters = _say_filters(results.request)
+    lines: list[str]
+    if coverage.paper_count == 0:
+        lines = [EMPTY_INDEX]
+    elif filters:
+        lines = [
+            f"None of {say_count(coverage.paper_count, 'paper')} mentions these words and fits:",
+            small(capitalised(filters)),
+            "Try it without a filter; a paper whose date or count is unknown fits none.",
+        ]
+    else:
+        lines = [
+            f"None of {say_count(coverage.paper_count, 'paper')} mentions these words.",
+            "Try fewer words, or the words a title would use.",
+        ]
+    if near_titles:
+        lines.append("Some titles come near: choose one below to open it.")
+    card = Card(
+        title=_heading(results.request),
+        description=Markdown("\n".join(lines)),
+        colour=PLAIN_COLOUR,
+    )
+    return Reply(
+        cards=(card,), rows=open_menu_rows(near_titles, placeholder=NEAR_TITLES_PLACEHOLDER)
+    )

@@ -1,0 +1,53 @@
+"""The papers that quoted sentences come from: their numbers, and links to them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Final
+
+from bot.discord_app.render.markdown import UNTITLED, Markdown, escape, link, link_target, plain
+from bot.models import MarkedText, Paper, QuotedSentence, TitleSuggestion
+from bot.text.shortening import ELLIPSIS
+
+SOURCE_LIMIT_CHARS: Final = 230
+# A search address is as long as the title searched for; its beginning finds the paper too.
+CITED_TITLE_LIMIT_CHARS: Final = 45
+
+
+class Sources:
+    """The cited papers, numbered in the order of their first citation."""
+
+    def __init__(self, sentences: Iterable[QuotedSentence], papers: Mapping[int, Paper]) -> None:
+        """Number the papers of the sentences; `papers` has what is known of them, for the links."""
+        self._papers = papers
+        self._titles = {sentence.paper_id: sentence.title for sentence in sentences}
+        self._numbers = {paper_id: place + 1 for place, paper_id in enumerate(self._titles)}
+
+    def papers(self) -> list[TitleSuggestion]:
+        """The cited papers, in the order of their numbers."""
+        return [TitleSuggestion(paper_id, title) for paper_id, title in self._titles.items()]
+
+    def cite(self, sentence: QuotedSentence) -> Markdown:
+        """What to put behind a sentence: its paper's number, as a link to the paper."""
+        number = self._numbers[sentence.paper_id]
+        target = self._target(sentence.paper_id)
+        return Markdown(f"\\[{number}\\]" if target is None else f"[[{number}]]({target})")
+
+    def lines(self) -> list[Markdown]:
+        """The numbered list of sources."""
+        return [
+            Markdown(f"{self._numbers[paper_id]}. {self._linked_title(paper_id, title)}")
+            for paper_id, title in self._titles.items()
+        ]
+
+    def _linked_title(self, paper_id: int, title: str) -> Markdown:
+        target = self._target(paper_id)
+        if target is None:
+            return escape(title, SOURCE_LIMIT_CHARS) or Markdown(UNTITLED)
+        return link(MarkedText(title), target, SOURCE_LIMIT_CHARS)
+
+    def _target(self, paper_id: int) -> str | None:
+        paper = self._papers.get(paper_id)
+        if paper is None:
+            return None
+        title = plain(paper.title, CITED_TITLE_LIMIT_CHARS).removesuffix(ELLIPSIS)
+        return link_target(replace(paper, title=title).url)

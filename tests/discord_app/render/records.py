@@ -1,0 +1,170 @@
+"""Records of every shape, and texts that try to be more than text."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from hypothesis import strategies as st
+
+from bot.models import (
+    Coverage,
+    DigestEntry,
+    Highlight,
+    Highlights,
+    MarkedText,
+    MonthCount,
+    Organization,
+    Paper,
+    PaperDetails,
+    QuotedSentence,
+    ReportedNumber,
+    SearchHit,
+    SearchRequest,
+    SearchResults,
+    Sighting,
+    SortOrder,
+    Summary,
+    Theme,
+    TitleSuggestion,
+)
+
+NASTY = [
+    "@everyone", "@here", "<@123>", "<@!123>", "<@&123>", "<#123>", "<t:1700000000:R>", "<:a:123>",
+    "</search:123>", "<id:home>", "*", "**", "_", "__", "~~", "||", "`", "```", "\\", "[x](https://y.z)",
+    "[", "]", "](", ")", "https://example.org/a_b", "<https://example.org>", "> ", ">>> ", "# ",
+    "-# ", "- ", "1. ", "12.", ":smile:", "::", "🔷", "\u202e", "\x00", "\n", "\r\n", "\u2028",
+    "\ufeff", "𝔘", "ﷺ", "مرحبا", "漢字", "…", "“”",
+]  # fmt: skip
+
+pieces = st.one_of(st.text(max_size=20), st.sampled_from(NASTY))
+short_texts = st.lists(pieces, max_size=8).map("".join)
+long_texts = st.builds(
+    lambda text, times: (text or "word ") * times, short_texts, st.integers(40, 120)
+)
+texts = st.one_of(short_texts, short_texts, long_texts)
+counts = st.none() | st.integers(0, 10**9)
+days = st.dates(date(1990, 1, 1), date(2100, 1, 1))
+instants = st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
+paper_ids = st.integers(1, 10**9)
+organizations = st.none() | st.builds(Organization, texts, texts)
+names = st.lists(texts, max_size=12).map(tuple)
+
+
+@st.composite
+def marked_texts(draw: st.DrawFn) -> MarkedText:
+    text = draw(texts)
+    places = st.integers(0, len(text))
+    spans = draw(st.lists(st.tuples(places, places), max_size=5))
+    return MarkedText(text, tuple((min(span), max(span)) for span in spans))
+
+
+papers = st.builds(
+    Paper,
+    paper_id=paper_ids,
+    title=texts,
+    abstract=texts,
+    tldr=texts,
+    arxiv_id=st.none() | st.just("2604.00001"),
+    external_id=st.none() | short_texts,
+    published_on=st.none() | days,
+    published_on_is_inferred=st.booleans(),
+    authors=names,
+    author_count=counts,
+    organization=organizations,
+    comment_count=counts,
+    upvotes=counts,
+    keywords=names,
+    code_url=st.none() | texts | st.just("https://github.com/example/a_(b)"),
+    first_seen_on=days,
+)
+entries = st.builds(
+    DigestEntry,
+    position=st.just(1),
+    line=st.just(1),
+    title=st.just("x"),
+    title_received=st.just("x"),
+    comment_count=counts,
+    upvotes=counts,
+)
+sightings = st.builds(
+    Sighting,
+    digest_id=st.integers(1, 100),
+    digest=texts,
+    format=st.just("text_cards"),
+    issued_on=st.none() | days,
+    ingested_at=instants,
+    entry=entries,
+)
+details = st.builds(PaperDetails, papers, st.lists(sightings, max_size=8).map(tuple))
+coverages = st.builds(
+    Coverage,
+    paper_count=st.integers(0, 10**7),
+    digest_count=st.integers(0, 10**6),
+    first_published_on=st.none() | days,
+    last_published_on=st.none() | days,
+    undated_count=st.integers(0, 10**7),
+    without_arxiv_id_count=st.integers(0, 10**7),
+    without_author_count=st.integers(0, 10**7),
+    last_issued_on=st.none() | days,
+)
+suggestions = st.lists(st.builds(TitleSuggestion, paper_ids, texts), max_size=30).map(tuple)
+requests = st.builds(
+    SearchRequest,
+    query=texts,
+    sort=st.sampled_from(SortOrder),
+    since=st.none() | days,
+    until=st.none() | days,
+    organization=st.none() | texts,
+    min_comments=counts,
+    limit=st.integers(1, 10),
+)
+hits = st.builds(
+    SearchHit,
+    paper=papers,
+    rank=st.integers(1, 10**6),
+    score=st.just(1.0),
+    title=marked_texts(),
+    snippet=marked_texts(),
+)
+results = st.builds(
+    SearchResults,
+    request=requests,
+    corrected_query=st.none() | texts,
+    total=st.integers(0, 10**7),
+    hits=st.lists(hits, max_size=10).map(tuple),
+)
+highlights = st.builds(
+    Highlights,
+    on=days,
+    topic=st.none() | texts,
+    candidate_count=st.integers(0, 10**4),
+    new_count=st.integers(0, 10**4),
+    picks=st.lists(
+        st.builds(Highlight, papers, st.just(0.5), st.lists(texts, max_size=5).map(tuple)),
+        max_size=10,
+    ).map(tuple),
+    latest_on=st.none() | days,
+    coverage=coverages,
+)
+sentences = st.builds(QuotedSentence, texts, st.integers(1, 40), texts, st.integers(0, 20))
+months = st.builds(lambda day: f"{day:%Y-%m}", days)
+summaries = st.builds(
+    Summary,
+    topic=texts,
+    corrected_topic=st.none() | texts,
+    paper_count=st.integers(0, 10**4),
+    themes=st.lists(
+        st.builds(Theme, texts, st.lists(sentences, max_size=5).map(tuple), st.just(())),
+        max_size=6,
+    ).map(tuple),
+    numbers=st.lists(st.builds(ReportedNumber, texts, sentences), max_size=12).map(tuple),
+    timeline=st.lists(st.builds(MonthCount, months, st.integers(1, 999)), max_size=40).map(tuple),
+    undated_count=st.integers(0, 10**4),
+    coverage=coverages,
+)
+
+
+@st.composite
+def cited_papers(draw: st.DrawFn) -> dict[int, Paper]:
+    """What is known of some of the papers that sentences come from."""
+    known: list[Any] = draw(st.lists(papers, max_size=5))
+    return dict(enumerate(known, start=1))

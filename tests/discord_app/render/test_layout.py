@@ -1,0 +1,235 @@
+"""What renderers give up first when there is little room, and what they never give up."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from bot.discord_app.render.highlights_post import render_highlights
+from bot.discord_app.render.limits import CARDS_LIMIT_CHARS, length
+from bot.discord_app.render.markdown import Markdown
+from bot.discord_app.render.paper_card import render_paper_card
+from bot.discord_app.render.paper_lines import paper_lines
+from bot.discord_app.render.search_page import PagePlace, render_search_page
+from bot.discord_app.render.summary_post import render_summary
+from bot.models import (
+    Highlight,
+    Highlights,
+    MarkedText,
+    MonthCount,
+    Organization,
+    PaperDetails,
+    QuotedSentence,
+    ReportedNumber,
+    SearchHit,
+    SearchRequest,
+    SearchResults,
+    Summary,
+    Theme,
+)
+from tests.builders import make_entry, make_paper, make_sighting
+from tests.discord_app.render.harmless import assert_within_limits
+from tests.discord_app.render.test_phrases import make_coverage
+
+TLDR = "We shrink the cache and lose no accuracy at all."
+WHY = Markdown("**Why:** everybody talks about it")
+PLACE = PagePlace(page=1, page_count=1, search_id=None)
+
+
+def test_with_room_a_paper_has_all_its_lines() -> None:
+    paper = make_paper(title="Small Caches", tldr=TLDR, arxiv_id="2604.00001")
+
+    lines = paper_lines(paper, 1, room_chars=500, essentials=[WHY], extras=[Markdown("> more")])
+
+    assert lines.splitlines() == [
+        "**1.** [Small Caches](https://huggingface.co/papers/2604.00001)",
+        TLDR,
+        "> more",
+        WHY,
+        "-# authors, date, comments and upvotes unknown",
+    ]
+
+
+def test_without_room_title_reason_and_facts_remain() -> None:
+    paper = make_paper(title="Small Caches", tldr=TLDR * 3, arxiv_id="2604.00001")
+
+    lines = paper_lines(paper, 1, room_chars=165, essentials=[WHY], extras=[Markdown("> more")])
+
+    assert length(lines) <= 165
+    assert [line[:8] for line in lines.splitlines()] == [
+        "**1.** [",
+        "> more",
+        "**Why:**",
+        "-# autho",
+    ]
+
+
+def test_a_tldr_that_only_repeats_the_title_is_left_out() -> None:
+    lines = paper_lines(make_paper(title="Small Caches", tldr="Small Caches"), 1, room_chars=500)
+
+    assert len(lines.splitlines()) == 2
+
+
+def make_results(*hits: SearchHit, **facts: Any) -> SearchResults:
+    return SearchResults(SearchRequest(query="cache", **facts), None, len(hits), hits)
+
+
+def make_hit(snippet: str, marks: tuple[tuple[int, int], ...], **facts: Any) -> SearchHit:
+    paper = make_paper(**facts)
+    return SearchHit(paper, 1, 1.0, MarkedText(paper.title), MarkedText(snippet, marks))
+
+
+def test_a_snippet_is_shown_only_where_it_adds_to_the_tldr() -> None:
+    other = make_hit("A cache is measured.", ((2, 7),), tldr=TLDR)
+    same = make_hit("…shrink the cache and lose…", ((12, 17),), tldr=TLDR)
+    unmarked = make_hit("Nothing matches here.", (), tldr=TLDR)
+
+    descriptions = [
+        render_search_page(make_results(hit), make_coverage(), PLACE).cards[0].description
+        for hit in (other, same, unmarked)
+    ]
+
+    assert "> A **cache** is measured." in descriptions[0]
+    assert all("\n> " not in description for description in descriptions[1:])
+
+
+def test_a_single_page_has_no_buttons() -> None:
+    hit = make_hit("", ())
+
+    rows = render_search_page(make_results(hit), make_coverage(), PLACE).rows
+
+    assert len(rows) == 1
+
+
+def test_a_long_abstract_leaves_room_for_the_fields() -> None:
+    paper = make_paper(abstract="A long story. " * 1_000, tldr=TLDR)
+    sightings = tuple(
+        make_sighting(make_entry(upvotes=n), issued_on=date(2026, 3, n), number=n)
+        for n in range(1, 9)
+    )
+
+    (card,) = render_paper_card(PaperDetails(paper, sightings)).cards
+
+    assert card.description.endswith("…")
+    assert card.fields[-1].value.splitlines() == [
+        "4 earlier digests, then",
+        "5 Mar 2026 · 5.txt · 5 upvotes",
+        "6 Mar 2026 · 6.txt · 6 upvotes",
+        "7 Mar 2026 · 7.txt · 7 upvotes",
+        "8 Mar 2026 · 8.txt · 8 upvotes",
+        "**+7 upvotes since 1 Mar**",
+    ]
+
+
+def test_a_card_with_the_most_to_say_fills_a_message_and_no_more() -> None:
+    long = "as long as can be " * 300
+    paper = make_paper(
+        title=long,
+        abstract=long,
+        tldr="Even the short form is " + long,
+        authors=(long[:60],) * 20,
+        keywords=(long[:60],) * 20,
+        organization=Organization("long", long),
+        code_url="https://github.com/" + "x" * 350,
+    )
+    sightings = tuple(
+        replace(
+            make_sighting(make_entry(upvotes=n, comment_count=n), issued_on=date(2026, 3, n)),
+            digest=long,
+        )
+        for n in range(1, 9)
+    )
+
+    reply = render_paper_card(PaperDetails(paper, sightings))
+
+    assert_within_limits(reply)
+    assert reply.cards[0].length() > CARDS_LIMIT_CHARS - 50
+
+
+def test_counts_that_fell_are_shown_to_have_fallen() -> None:
+    entries = [make_entry(comment_count=3), make_entry(comment_count=2)]
+    sightings = tuple(
+        make_sighting(entry, issued_on=date(2026, 3, number), number=number)
+        for number, entry in enumerate(entries, start=1)
+    )
+
+    (card,) = render_paper_card(PaperDetails(make_paper(), sightings)).cards
+
+    assert "**−1 comment since 1 Mar**" in card.fields[-1].value
+
+
+def make_summary(sentences: tuple[QuotedSentence, ...], **facts: Any) -> Summary:
+    known: dict[str, Any] = {
+        "topic": "cache",
+        "corrected_topic": None,
+        "paper_count": len(sentences),
+        "themes": (Theme("Everything", sentences, ()),),
+        "numbers": (),
+        "timeline": (),
+        "undated_count": 0,
+        "coverage": make_coverage(),
+    }
+    return Summary(**{**known, **facts})
+
+
+def test_a_summary_of_a_century_is_still_one_message() -> None:
+    sentence = QuotedSentence("A cache was measured again. " * 9, 1, "Caches", 0)
+    reply = render_summary(
+        make_summary(
+            (sentence,) * 40,
+            numbers=(ReportedNumber("2.7×", sentence),) * 40,
+            timeline=tuple(MonthCount(f"{year}-01", 999) for year in range(1950, 2050)),
+        ),
+        {},
+    )
+
+    assert_within_limits(reply)
+    assert "1950: 999 · 1951: 999" in reply.cards[1].description
+
+
+def test_a_reported_number_is_quoted_with_what_it_is_about() -> None:
+    text = "We empirically witness the high data efficiency of our training procedure, and " * 2
+    sentence = QuotedSentence(text + "reach 1.79x and 1.93x speedups.", 1, "Caches", 0)
+    numbers = ReportedNumber("1.79×", sentence), ReportedNumber("1.93×", sentence)
+
+    reply = render_summary(make_summary((sentence,), numbers=numbers), {1: make_paper()})
+
+    assert (
+        "- **1.79×, 1.93×** “…the high data efficiency of our training procedure, "
+        "and reach 1.79x and 1.93x speedups.” "
+        "[[1]](https://huggingface.co/papers?q=Small%20Caches)"
+    ) in reply.cards[1].description
+
+
+def test_what_does_not_fit_into_a_summary_is_counted() -> None:
+    sentences = tuple(
+        QuotedSentence(f"Sentence {n} " + "goes on and on " * 20, n, f"Paper {n}", 0)
+        for n in range(1, 31)
+    )
+
+    overview, evidence = render_summary(make_summary(sentences), {}).cards
+
+    quoted = overview.description.count("- “")
+    assert f"-# and {30 - quoted} more sentences" in overview.description
+    assert "more sources" in evidence.description or "30. " in evidence.description
+
+
+def test_every_pick_keeps_its_reason() -> None:
+    picks = tuple(
+        Highlight(make_paper(n, "A long title " * 9, tldr=TLDR * 4), 0.5, ("much discussed",) * 3)
+        for n in range(1, 11)
+    )
+    highlights = Highlights(
+        on=date(2026, 3, 31),
+        topic=None,
+        candidate_count=40,
+        new_count=23,
+        picks=picks,
+        latest_on=None,
+        coverage=make_coverage(),
+    )
+
+    (card,) = render_highlights(highlights).cards
+
+    assert card.title == "Highlights of Tue 31 Mar 2026"
+    assert card.description.startswith("-# 23 new papers, 10 picked\n\n**1.** ")
+    assert card.description.count("**Why:** much discussed; much discussed") == 10

@@ -1,0 +1,93 @@
+"""Every renderer, over records of every shape: within all limits, and harmless."""
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.discord_app.render.help_page import CommandLine, render_help
+from bot.discord_app.render.highlights_post import render_highlights
+from bot.discord_app.render.notices import render_notice
+from bot.discord_app.render.paper_card import render_paper_card
+from bot.discord_app.render.reply import Reply
+from bot.discord_app.render.search_page import PagePlace, render_search_page
+from bot.discord_app.render.summary_post import render_summary
+from bot.models import (
+    Coverage,
+    Highlights,
+    Paper,
+    PaperDetails,
+    SearchResults,
+    Summary,
+    TitleSuggestion,
+)
+from tests.discord_app.render import records
+from tests.discord_app.render.harmless import assert_harmless, assert_within_limits
+
+thorough = settings(
+    deadline=None,
+    max_examples=60,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+places = st.builds(
+    PagePlace, st.integers(1, 10**6), st.integers(1, 10**6), st.none() | st.integers(1, 10**12)
+)
+commands = st.lists(
+    st.builds(
+        CommandLine,
+        st.from_regex(r"[-_a-z0-9]{1,32}", fullmatch=True),
+        st.text(max_size=100),
+        st.none() | st.integers(1, 2**63),
+    ),
+    max_size=100,
+)
+
+
+def check(reply: Reply) -> None:
+    assert_within_limits(reply)
+    assert_harmless(reply)
+
+
+@thorough
+@given(records.results, records.coverages, places, records.suggestions)
+def test_search_pages(
+    results: SearchResults,
+    coverage: Coverage,
+    place: PagePlace,
+    near: tuple[TitleSuggestion, ...],
+) -> None:
+    check(render_search_page(results, coverage, place, near))
+
+
+@thorough
+@given(records.details)
+def test_paper_cards(details: PaperDetails) -> None:
+    check(render_paper_card(details))
+
+
+@thorough
+@given(records.highlights)
+def test_highlights(highlights: Highlights) -> None:
+    check(render_highlights(highlights))
+
+
+@thorough
+@given(records.summaries, records.cited_papers(), records.suggestions)
+def test_summaries(
+    summary: Summary, papers: dict[int, Paper], near: tuple[TitleSuggestion, ...]
+) -> None:
+    check(render_summary(summary, papers, near))
+
+
+@thorough
+@given(commands, records.coverages)
+def test_help(commands: list[CommandLine], coverage: Coverage) -> None:
+    check(render_help(commands, coverage))
+
+
+@thorough
+@given(records.texts.filter(lambda text: bool(text.strip())), records.suggestions)
+def test_notices(text: str, near: tuple[TitleSuggestion, ...]) -> None:
+    reply = render_notice(text, near)
+
+    assert_harmless(reply)
+    if reply.content:
+        assert_within_limits(reply)

@@ -1,0 +1,20 @@
+from bot.discord_app.client import PaperboyClient
+from tests.end_to_end.server import Server, shown, text_of
+
+
+async def test_every_command_can_be_tapped(server: Server, simcord_bot: PaperboyClient) -> None:
+    result = await server.ann.slash(server.channel, "help")
+
+    assert result.ephemeral
+    text = text_of(shown(result))
+    registered = await simcord_bot.tree.fetch_commands()
+    assert registered
+    for command in registered:
+        assert f"</{command.name}:{command.id}> {command.description}" in text.replace("\\", "")
+
+
+async def test_it_says_what_is_known_and_what_is_kept(server: Server) -> None:
+    text = text_of(shown(await server.ann.slash(server.channel, "help")))
+
+    assert "From 2 digests, 9 papers, 2026, 7 without a date" in text
+    assert "I read and keep no messages" in text
