@@ -1,0 +1,58 @@
+"""`paperboy highlights`: the picks of a day."""
+
+from datetime import date
+
+import click
+
+from bot.app import App
+from bot.cli.json_forms import highlights_form, print_json
+from bot.cli.options import Day, json_option
+from bot.cli.text_forms import describe_facts, print_wrapped
+from bot.clock import today_on
+from bot.models import Highlights
+from bot.services.highlights import pick_highlights
+from bot.text.counting import count_of
+
+
+@click.command()
+@click.option("--on", type=Day(), help="The day; by default the latest that has digests.")
+@click.option("--topic", help="Words that each paper must have.")
+@click.option("--limit", type=click.IntRange(min=1), help="How many picks at most.")
+@json_option
+@click.pass_obj
+def highlights(
+    app: App, *, on: date | None, topic: str | None, limit: int | None, as_json: bool
+) -> None:
+    """Pick the papers of a day that are worth everyone's minute, with reasons."""
+    with app.library() as library:
+        picked = pick_highlights(
+            library,
+            today=today_on(app.clock),
+            on=on,
+            topic=topic,
+            limit=limit or app.settings.highlights.pick_count,
+        )
+    if as_json:
+        print_json(highlights_form(picked))
+    else:
+        _print_highlights(picked)
+
+
+def _print_highlights(picked: Highlights) -> None:
+    if not picked.candidate_count:
+        about = f" on “{picked.topic}”" if picked.topic else ""
+        click.echo(f"There are no papers{about} in digests of {picked.on}.")
+        if picked.latest_on:
+            click.echo(f"The latest day with papers is {picked.latest_on}.")
+        return
+    candidates = count_of(picked.candidate_count, "paper")
+    click.secho(
+        f"{picked.on:%A, %d %B %Y}: {candidates}, {picked.new_count} new, "
+        f"{len(picked.picks)} picked",
+        bold=True,
+    )
+    for pick in picked.picks:
+        click.echo(f"\n{pick.paper.title}  #{pick.paper.paper_id}")
+        click.secho(f"  {describe_facts(pick.paper)}", dim=True)
+        print_wrapped(pick.paper.tldr, indent=2)
+        click.echo(f"  why: {', '.join(pick.reasons)}")

@@ -1,0 +1,54 @@
+"""`paperboy ingest`: take digests into the index."""
+
+from datetime import date
+
+import click
+
+from bot.app import App
+from bot.cli.digest_files import DigestFiles
+from bot.cli.json_forms import ingest_form, print_json
+from bot.cli.options import Day, json_option
+from bot.clock import today_on
+from bot.models import IngestReport
+from bot.services.ingest import ingest_digest
+from bot.text.counting import count_of
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+@click.option("--issued-on", type=Day(), help="The day of the digests, where they do not say.")
+@json_option
+@click.pass_obj
+def ingest(app: App, paths: tuple[str, ...], issued_on: date | None, as_json: bool) -> None:
+    """Read digests into the index: files, folders, or - for standard input.
+
+    A digest that was read before changes nothing. Saved pages as text, answers of the Daily
+    Papers API and JSON Lines of papers are known.
+    """
+    files = DigestFiles(paths, today_on(app.clock), issued_on)
+    reports: list[IngestReport] = []
+    with app.writer() as index:
+        for digest in files:
+            report = ingest_digest(index, digest, ingested_at=app.clock.now_at())
+            reports.append(report)
+            if as_json:
+                print_json(ingest_form(report))
+            for skipped in report.skipped:
+                click.echo(
+                    f"skipped: {report.source}, line {skipped.line}: {skipped.reason}", err=True
+                )
+    if reports and not as_json:
+        click.echo(_sum_up(reports))
+    files.raise_if_refused()
+
+
+def _sum_up(reports: list[IngestReport]) -> str:
+    added = sum(report.added for report in reports)
+    updated = sum(report.updated for report in reports)
+    unchanged = sum(report.unchanged for report in reports)
+    skipped = sum(len(report.skipped) for report in reports)
+    return (
+        f"{count_of(len(reports), 'digest')} read: {count_of(added, 'new paper')}, "
+        f"{count_of(updated, 'entry', 'entries')} that brought something new, "
+        f"{unchanged:,} unchanged, {skipped:,} skipped."
+    )

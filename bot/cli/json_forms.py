@@ -1,0 +1,202 @@
+"""The JSON forms that scripts rely on: stable, and held by tests."""
+
+import json
+from typing import Any
+
+import click
+
+from bot.models import (
+    Coverage,
+    Digest,
+    DigestEntry,
+    Highlights,
+    IngestReport,
+    Organization,
+    Paper,
+    PaperDetails,
+    QuotedSentence,
+    SearchResults,
+    Sighting,
+    SkippedEntry,
+    Summary,
+    paper_url,
+)
+
+Json = dict[str, Any]
+
+
+def print_json(value: Json) -> None:
+    """One value on one line; days as ISO 8601."""
+    click.echo(json.dumps(value, ensure_ascii=False, default=str))
+
+
+def paper_form(details: PaperDetails) -> Json:
+    """A paper with its sightings."""
+    paper = details.paper
+    return {
+        "paper_id": paper.paper_id,
+        "arxiv_id": paper.arxiv_id,
+        "title": paper.title,
+        "abstract": paper.abstract,
+        "tldr": paper.tldr,
+        **_facts(paper),
+        "url": paper.url,
+        "first_seen_on": paper.first_seen_on,
+        "sightings": [_sighting_form(sighting) for sighting in details.sightings],
+    }
+
+
+def parse_form(digest: Digest) -> Json:
+    """What was read of a digest."""
+    return {
+        "source": digest.source,
+        "format": digest.format,
+        "issued_on": digest.issued_on,
+        "entries": [_entry_form(entry, digest) for entry in digest.entries],
+        "skipped": _skipped_form(digest.skipped),
+    }
+
+
+def ingest_form(report: IngestReport) -> Json:
+    """What a digest did to the index."""
+    return {
+        "source": report.source,
+        "format": report.format,
+        "added": report.added,
+        "updated": report.updated,
+        "unchanged": report.unchanged,
+        "skipped": _skipped_form(report.skipped),
+    }
+
+
+def search_form(results: SearchResults, query_id: str | None = None) -> Json:
+    """The hits of a query."""
+    return {
+        "id": query_id,
+        "query": results.request.query,
+        "corrected_query": results.corrected_query,
+        "total": results.total,
+        "hits": [
+            {
+                "rank": hit.rank,
+                "score": hit.score,
+                "paper_id": hit.paper.paper_id,
+                "external_id": hit.paper.external_id,
+                "title": hit.paper.title,
+                "snippet": hit.snippet.text,
+            }
+            for hit in results.hits
+        ],
+    }
+
+
+def summarise_form(summary: Summary) -> Json:
+    """An overview of a topic."""
+    return {
+        "topic": summary.topic,
+        "paper_count": summary.paper_count,
+        "themes": [
+            {
+                "heading": theme.heading,
+                "sentences": [_sentence_form(sentence) for sentence in theme.sentences],
+            }
+            for theme in summary.themes
+        ],
+        "numbers": [
+            {
+                "value": number.value,
+                "sentence": number.sentence.text,
+                "paper_id": number.sentence.paper_id,
+            }
+            for number in summary.numbers
+        ],
+        "timeline": [{"month": each.month, "count": each.count} for each in summary.timeline],
+        "coverage": coverage_form(summary.coverage),
+    }
+
+
+def highlights_form(highlights: Highlights) -> Json:
+    """The picks of a day."""
+    return {
+        "on": highlights.on,
+        "candidates": highlights.candidate_count,
+        "picks": [
+            {
+                "paper_id": pick.paper.paper_id,
+                "title": pick.paper.title,
+                "score": pick.score,
+                "reasons": list(pick.reasons),
+            }
+            for pick in highlights.picks
+        ],
+    }
+
+
+def coverage_form(coverage: Coverage) -> Json:
+    """How much the index holds, and how much it does not know."""
+    return {
+        "papers": coverage.paper_count,
+        "digests": coverage.digest_count,
+        "first_published_on": coverage.first_published_on,
+        "last_published_on": coverage.last_published_on,
+        "without_date": coverage.undated_count,
+        "without_arxiv_id": coverage.without_arxiv_id_count,
+        "without_author_count": coverage.without_author_count,
+        "last_issued_on": coverage.last_issued_on,
+    }
+
+
+def _facts(known: Paper | DigestEntry) -> Json:
+    """What a paper and an entry have in common."""
+    return {
+        "published_on": known.published_on,
+        "published_on_is_inferred": known.published_on_is_inferred,
+        "authors": list(known.authors),
+        "author_count": known.author_count,
+        "organization": _organization_form(known.organization),
+        "comment_count": known.comment_count,
+        "upvotes": known.upvotes,
+        "keywords": list(known.keywords),
+        "code_url": known.code_url,
+    }
+
+
+def _entry_form(entry: DigestEntry, digest: Digest) -> Json:
+    return {
+        "position": entry.position,
+        "line": entry.line,
+        "arxiv_id": entry.arxiv_id,
+        "title": entry.title,
+        "abstract": entry.abstract,
+        **_facts(entry),
+        "url": paper_url(entry.title, entry.arxiv_id),
+        "first_seen_on": digest.issued_on,
+    }
+
+
+def _sighting_form(sighting: Sighting) -> Json:
+    return {
+        "digest": sighting.digest,
+        "position": sighting.entry.position,
+        "comment_count": sighting.entry.comment_count,
+        "upvotes": sighting.entry.upvotes,
+    }
+
+
+def _sentence_form(sentence: QuotedSentence) -> Json:
+    return {
+        "text": sentence.text,
+        "paper_id": sentence.paper_id,
+        "title": sentence.title,
+        "sentence_index": sentence.sentence_index,
+    }
+
+
+def _skipped_form(skipped: tuple[SkippedEntry, ...]) -> list[Json]:
+    return [{"line": entry.line, "reason": entry.reason} for entry in skipped]
+
+
+def _organization_form(organization: Organization | None) -> Json | None:
+    if organization is None:
+        return None
+    return {"slug": organization.slug, "name": organization.name}

@@ -1,0 +1,51 @@
+"""`paperboy summarise`: what the indexed papers say about a topic."""
+
+import click
+
+from bot.app import App
+from bot.cli.json_forms import print_json, summarise_form
+from bot.cli.options import json_option
+from bot.cli.text_forms import describe_coverage, print_wrapped
+from bot.models import Summary
+from bot.services.summaries import summarise_topic
+from bot.text.counting import count_of
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True, metavar="TOPIC")
+@json_option
+@click.pass_obj
+def summarise(app: App, words: tuple[str, ...], as_json: bool) -> None:
+    """Quote what the indexed papers say about TOPIC, each sentence cited."""
+    with app.library() as library:
+        summary = summarise_topic(library, " ".join(words))
+    if as_json:
+        print_json(summarise_form(summary))
+    else:
+        _print_summary(summary)
+
+
+def _print_summary(summary: Summary) -> None:
+    topic = summary.corrected_topic or summary.topic
+    coverage = describe_coverage(summary.coverage)
+    if not summary.themes:
+        click.echo(f"The index holds nothing on “{topic}”. {coverage}")
+        for title in summary.near_titles:
+            click.echo(f"  near: {title}")
+        return
+    click.secho(f"{topic}: {count_of(summary.paper_count, 'paper')}", bold=True)
+    for theme in summary.themes:
+        click.secho(f"\n{theme.heading}", bold=True)
+        for sentence in theme.sentences:
+            print_wrapped(f"“{sentence.text}” [#{sentence.paper_id}]", indent=2)
+    if summary.numbers:
+        click.secho("\nReported numbers", bold=True)
+        for number in summary.numbers:
+            source = number.sentence
+            print_wrapped(f"{number.value}: “{source.text}” [#{source.paper_id}]", indent=2)
+    titles = {s.paper_id: s.title for theme in summary.themes for s in theme.sentences}
+    titles |= {n.sentence.paper_id: n.sentence.title for n in summary.numbers}
+    click.echo()
+    for paper_id, title in sorted(titles.items()):
+        print_wrapped(f"#{paper_id} {title}", dim=True)
+    click.secho(coverage, dim=True)

@@ -1,0 +1,76 @@
+"""What people read on a terminal."""
+
+import shutil
+import textwrap
+
+import click
+
+from bot.models import Coverage, DigestEntry, MarkedText, Paper
+from bot.text.counting import count_of
+
+_WIDEST_COLUMNS = 100
+
+
+def describe_facts(known: Paper | DigestEntry) -> str:
+    """Who, when and how much attention, on one line; unknown is said, not hidden."""
+    return " · ".join(
+        (
+            _describe_makers(known),
+            _describe_date(known),
+            _describe_count(known.comment_count, "comment"),
+            _describe_count(known.upvotes, "upvote"),
+        )
+    )
+
+
+def describe_coverage(coverage: Coverage) -> str:
+    """What an answer is drawn from, on one line."""
+    if not coverage.paper_count:
+        return "The index is empty."
+    papers = count_of(coverage.paper_count, "paper")
+    parts = [f"{papers} from {count_of(coverage.digest_count, 'digest')}"]
+    if coverage.first_published_on and coverage.last_published_on:
+        first, last = coverage.first_published_on.year, coverage.last_published_on.year
+        parts.append(str(first) if first == last else f"{first}–{last}")
+    if coverage.undated_count:
+        parts.append(f"{coverage.undated_count:,} without a date")
+    return ", ".join(parts)
+
+
+def print_wrapped(text: str, *, indent: int = 0, dim: bool = False) -> None:
+    """Print a paragraph within the terminal's width."""
+    width = min(_WIDEST_COLUMNS, shutil.get_terminal_size().columns)
+    margin = " " * indent
+    lines = textwrap.wrap(text, width, initial_indent=margin, subsequent_indent=margin)
+    click.secho("\n".join(lines), dim=dim)
+
+
+def mark(marked: MarkedText) -> str:
+    """The text with its marked places in bold."""
+    pieces, position = [], 0
+    for start, end in marked.marks:
+        pieces += [marked.text[position:start], click.style(marked.text[start:end], bold=True)]
+        position = end
+    return "".join(pieces) + marked.text[position:]
+
+
+def _describe_makers(known: Paper | DigestEntry) -> str:
+    if known.organization:
+        return known.organization.name
+    if known.author_count is None:
+        return "authors unknown"
+    if known.authors:
+        more = f" and {known.author_count - 1} more" if known.author_count > 1 else ""
+        return known.authors[0] + more
+    return count_of(known.author_count, "author")
+
+
+def _describe_date(known: Paper | DigestEntry) -> str:
+    if known.published_on is None:
+        return "date unknown"
+    doubt = " (year inferred)" if known.published_on_is_inferred else ""
+    return f"{known.published_on:%Y-%m-%d}{doubt}"
+
+
+def _describe_count(count: int | None, noun: str) -> str:
+    return f"{noun}s unknown" if count is None else count_of(count, noun)

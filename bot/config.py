@@ -1,0 +1,216 @@
+"""Settings: the configuration file and the environment, checked and frozen.
+
+The only importer of yaml and the only reader of the environment.
+"""
+
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, TypeAdapter, ValidationError
+
+from bot.errors import InvalidSettings
+
+ENVIRONMENT_PREFIX = "PAPERBOY_"
+_CONFIG_VARIABLE = "PAPERBOY_CONFIG"
+_TOKEN_VARIABLE = "PAPERBOY_DISCORD_TOKEN"  # noqa: S105 - a name, not a secret
+_TOKEN_FILE_VARIABLE = "PAPERBOY_DISCORD_TOKEN_FILE"  # noqa: S105 - likewise
+_NOT_SETTINGS = frozenset({_CONFIG_VARIABLE, _TOKEN_VARIABLE, _TOKEN_FILE_VARIABLE})
+# In the file people write a path as text, also under strict checking.
+_PathText = Field(default=None, strict=False)
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", strict=True, use_attribute_docstrings=True
+    )
+
+
+class SearchSettings(_Section):
+    """How search answers."""
+
+    page_size: int = Field(default=5, ge=1, le=10)
+    """Hits on one page of `/search`."""
+
+
+class HighlightSettings(_Section):
+    """How highlights are picked."""
+
+    pick_count: int = Field(default=5, ge=1, le=10)
+    """Picks in one highlights post."""
+
+
+class LogSettings(_Section):
+    """What the operator reads."""
+
+    level: str = Field(default="info", pattern="^(debug|info|warning|error)$")
+    """The least serious messages that are logged: debug, info, warning or error."""
+
+
+class Settings(_Section):
+    """Everything that an operator can set; config/paperboy.yaml documents each."""
+
+    home: Path | None = _PathText
+    """The folder that holds the index; None for the platform's usual data folder."""
+    search: SearchSettings = SearchSettings()
+    highlights: HighlightSettings = HighlightSettings()
+    log: LogSettings = LogSettings()
+
+    @property
+    def home_path(self) -> Path:
+        """The folder that holds everything Paperboy keeps."""
+        if self.home is not None:
+            return self.home.expanduser()
+        from platformdirs import user_data_path  # noqa: PLC0415 - costs 20 ms, seldom needed
+
+        return user_data_path("paperboy", appauthor=False)
+
+    @property
+    def index_path(self) -> Path:
+        """The SQLite database."""
+        return self.home_path / "index.db"
+
+
+def load_settings(
+    config_path: Path | None = None, environment: Mapping[str, str] = os.environ
+) -> Settings:
+    """Read the configuration file, if there is one, and what the environment overrides.
+
+    Args:
+        config_path: the file; by default the one that PAPERBOY_CONFIG names, if it is set.
+        environment: `PAPERBOY_SEARCH_PAGE_SIZE` overrides `search: page_size`, and so on.
+
+    Raises:
+        InvalidSettings: names the file and line, or the variable, and what is wrong with it.
+    """
+    path = config_path or _path_or_none(environment.get(_CONFIG_VARIABLE))
+    written, lines = _read_file(path) if path else ({}, {})
+    _check(written, path, lines)
+    for variable, place, value in _iter_overrides(environment):
+        _override(written, variable, place, value)
+    return Settings.model_validate(written)
+
+
+def load_discord_token(environment: Mapping[str, str] = os.environ) -> SecretStr | None:
+    """The bot's token, from the environment or from a file named there; None where neither is.
+
+    Raises:
+        InvalidSettings: the file cannot be read or is empty.
+    """
+    if token := environment.get(_TOKEN_VARIABLE, "").strip():
+        return SecretStr(token)
+    path = _path_or_none(environment.get(_TOKEN_FILE_VARIABLE))
+    if path is None:
+        return None
+    try:
+        token = path.expanduser().read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InvalidSettings(
+            f"{_TOKEN_FILE_VARIABLE} names {path}, which cannot be read."
+        ) from error
+    if not token:
+        raise InvalidSettings(f"{_TOKEN_FILE_VARIABLE} names {path}, which is empty.")
+    return SecretStr(token)
+
+
+def iter_setting_places(
+    model: type[BaseModel] = Settings, above: tuple[str, ...] = ()
+) -> Iterator[tuple[str, ...]]:
+    """Yield the place of every setting, such as ("home",) or ("search", "page_size")."""
+    for name, field in model.model_fields.items():
+        section = field.annotation
+        if isinstance(section, type) and issubclass(section, BaseModel):
+            yield from iter_setting_places(section, (*above, name))
+        else:
+            yield (*above, name)
+
+
+def variable_of(place: tuple[str, ...]) -> str:
+    """The environment variable that overrides a setting.
+
+    >>> variable_of(("search", "page_size"))
+    'PAPERBOY_SEARCH_PAGE_SIZE'
+    """
+    return ENVIRONMENT_PREFIX + "_".join(place).upper()
+
+
+def _read_file(path: Path) -> tuple[dict[str, Any], dict[tuple[str, ...], int]]:
+    """What stands in the file, and on which line each key stands."""
+    try:
+        text = path.expanduser().read_text(encoding="utf-8")
+        tree = yaml.compose(text, Loader=yaml.SafeLoader)
+        written = yaml.safe_load(text)
+    except (OSError, UnicodeDecodeError) as error:
+        raise InvalidSettings(f"The configuration {path} cannot be read: {error}.") from error
+    except yaml.YAMLError as error:
+        raise InvalidSettings(f"The configuration {path} is no YAML: {error}") from error
+    if written is None:
+        return {}, {}
+    if not isinstance(written, dict):
+        raise InvalidSettings(f"The configuration {path} must hold keys and values.")
+    return written, dict(_iter_lines(tree, ()))
+
+
+def _iter_lines(
+    node: yaml.Node | None, above: tuple[str, ...]
+) -> Iterator[tuple[tuple[str, ...], int]]:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            place = (*above, str(key.value))
+            yield place, key.start_mark.line + 1
+            yield from _iter_lines(value, place)
+
+
+def _check(
+    written: dict[str, Any], path: Path | None, lines: Mapping[tuple[str, ...], int]
+) -> None:
+    try:
+        Settings.model_validate(written)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = tuple(str(part) for part in first["loc"])
+        known = ", ".join(".".join(each) for each in iter_setting_places())
+        what = (
+            f"is no setting; the settings are {known}"
+            if first["type"] == "extra_forbidden"
+            else f"cannot be {first['input']!r}: {first['msg']}"
+        )
+        line = lines.get(place, 1)
+        raise InvalidSettings(f"{path}, line {line}: {'.'.join(place)} {what}.") from error
+
+
+def _iter_overrides(
+    environment: Mapping[str, str],
+) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    places = {variable_of(place): place for place in iter_setting_places()}
+    for variable, value in environment.items():
+        if variable.startswith(ENVIRONMENT_PREFIX) and variable not in _NOT_SETTINGS:
+            if variable not in places:
+                raise InvalidSettings(
+                    f"The variable {variable} is no setting; there are {', '.join(places)}."
+                )
+            yield variable, places[variable], value
+
+
+def _override(written: dict[str, Any], variable: str, place: tuple[str, ...], value: str) -> None:
+    """Put the variable's value, read as the setting's type, into its place."""
+    *sections, name = place
+    model: type[BaseModel] = Settings
+    for section in sections:
+        annotation = model.model_fields[section].annotation
+        assert isinstance(annotation, type)  # noqa: S101 - iter_setting_places went this way
+        model = annotation
+        written = written.setdefault(section, {})
+    field = model.model_fields[name]
+    try:
+        adapter: TypeAdapter[Any] = TypeAdapter(field.rebuild_annotation())
+        written[name] = adapter.validate_strings(value)
+    except ValidationError as error:
+        problem = error.errors()[0]["msg"]
+        raise InvalidSettings(f"The variable {variable} cannot be {value!r}: {problem}.") from error
+
+
+def _path_or_none(text: str | None) -> Path | None:
+    return Path(text) if text else None

@@ -1,0 +1,49 @@
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.app import find_shipped_path
+from bot.cli.main import main
+
+SAMPLES = find_shipped_path("samples")
+
+
+@dataclass
+class Finished:
+    code: int
+    out: str
+    err: str
+
+    @property
+    def values(self) -> list[Any]:
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+Run = Callable[..., Finished]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """`run("search", "kv")` is `paperboy search kv` with an index of its own."""
+    for variable in ("PAPERBOY_CONFIG", "PAPERBOY_DISCORD_TOKEN", "PAPERBOY_DISCORD_TOKEN_FILE"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setenv("PAPERBOY_HOME", str(tmp_path / "home"))
+
+    def run_in_process(*arguments: object) -> Finished:
+        with pytest.raises(SystemExit) as exited:
+            main([str(argument) for argument in arguments])
+        out, err = capsys.readouterr()
+        return Finished(int(exited.value.code or 0), out, err)
+
+    return run_in_process
+
+
+@pytest.fixture
+def filled(run: Run) -> Run:
+    """The same with the sample digests indexed."""
+    assert run("ingest", SAMPLES).code == 0
+    return run

@@ -1,0 +1,309 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.cli.main import VERBS
+from tests.cli.conftest import SAMPLES, Run
+
+PAGE = SAMPLES / "gpu_kernels_and_quantization.txt"
+PAPER_FORM = {
+    "paper_id": int, "arxiv_id": str, "title": str, "abstract": str, "tldr": str,
+    "published_on": str, "published_on_is_inferred": bool, "authors": list, "author_count": int,
+    "organization": dict, "comment_count": int, "upvotes": int, "keywords": list,
+    "code_url": str, "url": str, "first_seen_on": str, "sightings": list,
+}  # fmt: skip
+MAY_BE_UNKNOWN = {
+    "arxiv_id", "published_on", "author_count", "organization", "comment_count", "upvotes",
+    "code_url",
+}  # fmt: skip
+
+
+def assert_form(value: dict[str, Any], form: dict[str, type]) -> None:
+    assert list(value) == list(form)
+    for key, kind in form.items():
+        assert isinstance(value[key], kind) or (value[key] is None and key in MAY_BE_UNKNOWN), key
+
+
+def test_every_verb_explains_itself(run: Run) -> None:
+    assert all(verb in run("--help").out for verb in VERBS)
+    for verb in VERBS:
+        assert run(verb, "--help").out.startswith(f"Usage: paperboy {verb}")
+
+
+def test_ingest_reads_the_samples_once(run: Run) -> None:
+    first = run("ingest", "--json", SAMPLES)
+    again = run("ingest", "--json", SAMPLES)
+
+    assert first.code == again.code == 0
+    assert [list(value) for value in first.values] == [
+        ["source", "format", "added", "updated", "unchanged", "skipped"]
+    ] * len(first.values)
+    assert sum(value["added"] for value in first.values) >= 30
+    assert sum(value["added"] + value["updated"] for value in again.values) == 0
+
+
+def test_ingest_sums_up_for_people(run: Run) -> None:
+    assert "4 digests read: 39 new papers" in run("ingest", SAMPLES).out
+
+
+def test_a_bad_file_is_named_and_the_rest_is_read(run: Run, tmp_path: Path) -> None:
+    bad = tmp_path / "shopping.txt"
+    bad.write_text("milk\n")
+
+    finished = run("ingest", bad, PAGE)
+
+    assert finished.code == 1
+    assert f"refused: {bad}" in finished.err
+    assert "1 digest read" in finished.out
+    assert "1 file refused; 1 digest read" in finished.err
+
+
+def test_a_stray_file_in_a_folder_is_left_out_with_a_word(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "digests"
+    folder.mkdir()
+    (folder / "notes.txt").write_text("milk\n")
+    (folder / "page.txt").write_bytes(PAGE.read_bytes())
+    (folder / ".hidden").write_text("x")
+
+    finished = run("ingest", folder)
+
+    assert finished.code == 0
+    assert f"left out: {folder / 'notes.txt'}" in finished.err
+    assert ".hidden" not in finished.err
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        pytest.param(b"\xff\xfe\x00", "line 1: expected UTF-8", id="bytes that are no text"),
+        pytest.param(
+            b"ok\nna\xefve\n", "line 2: expected UTF-8 text, found the byte 0xef", id="latin-1"
+        ),
+        pytest.param(b"", "", id="empty"),
+    ],
+)
+def test_what_cannot_be_read_is_refused(
+    run: Run, tmp_path: Path, content: bytes, words: str
+) -> None:
+    path = tmp_path / "odd.txt"
+    path.write_bytes(content)
+
+    finished = run("ingest", path)
+
+    assert finished.code == 1
+    assert f"refused: {path}" in finished.err
+    assert words in finished.err
+
+
+def test_a_missing_path_and_an_empty_folder_are_explained(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+
+    assert "does not exist" in run("ingest", tmp_path / "absent").err
+    assert "There is no digest in" in run("ingest", tmp_path / "empty").err
+
+
+def test_parse_shows_without_touching_the_index(run: Run) -> None:
+    [value] = run("parse", "--json", PAGE).values
+
+    assert list(value) == ["source", "format", "issued_on", "entries", "skipped"]
+    assert (value["source"], value["format"], value["issued_on"]) == (
+        PAGE.name, "text_cards", "2026-04-14",
+    )  # fmt: skip
+    form = {"position": int, "line": int} | {
+        key: kind
+        for key, kind in PAPER_FORM.items()
+        if key not in {"paper_id", "tldr", "sightings"}
+    }
+    for entry in value["entries"]:
+        assert_form(entry, form)
+    assert run("status", "--json").values[0]["papers"] == 0
+
+
+def test_parse_is_readable_for_people(run: Run) -> None:
+    out = run("parse", PAGE).out
+
+    assert out.startswith(f"{PAGE.name}: text_cards, 2026-04-14 (year inferred), 14 entries")
+    assert "authors unknown · date unknown · comments unknown" in out
+
+
+def test_the_day_can_be_given(run: Run) -> None:
+    [value] = run("parse", "--json", "--issued-on", "2024-04-14", PAGE).values
+    assert value["issued_on"] == "2024-04-14"
+
+    wrong = run("parse", "--issued-on", "yesterday", PAGE)
+    assert wrong.code == 2
+    assert "write it as YYYY-MM-DD" in wrong.err
+
+
+def test_search_prints_the_documented_form(filled: Run) -> None:
+    [value] = filled("search", "--json", "--limit", 3, "attention", "kernels").values
+
+    assert list(value) == ["id", "query", "corrected_query", "total", "hits"]
+    assert (value["id"], value["query"], value["corrected_query"]) == (
+        None,
+        "attention kernels",
+        None,
+    )
+    assert [hit["rank"] for hit in value["hits"]] == [1, 2, 3]
+    assert list(value["hits"][0]) == [
+        "rank", "score", "paper_id", "external_id", "title", "snippet",
+    ]  # fmt: skip
+
+
+def test_many_queries_are_answered_in_order(filled: Run, tmp_path: Path) -> None:
+    queries = tmp_path / "queries.jsonl"
+    queries.write_text(
+        '{"id": "b", "text": "quantization"}\n\n'
+        '{"id": "a", "text": "?!"}\n{"id": 7, "text": "video"}\n'
+    )
+
+    values = filled("search", "--queries", queries).values
+
+    assert [value["id"] for value in values] == ["b", "a", "7"]
+    assert [value["total"] > 0 for value in values] == [True, False, True]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        pytest.param(["search"], 2, "Give either a query or --queries", id="no query"),
+        pytest.param(["search", "?!"], 2, "no word to search for", id="no word"),
+        pytest.param(["search", "--sort", "best", "x"], 2, "relevance", id="wrong choice"),
+        pytest.param(["show", "zebra crossing"], 2, "No indexed paper is called", id="no paper"),
+        pytest.param(["show", "#99999"], 2, "No paper has the number", id="no number"),
+        pytest.param(["frobnicate"], 2, "No such command", id="no verb"),
+        pytest.param(["--config", "absent.yaml", "status"], 2, "absent.yaml", id="no settings"),
+        pytest.param(["serve"], 1, "PAPERBOY_DISCORD_TOKEN", id="no token"),
+    ],
+)
+def test_wrong_use_is_explained(filled: Run, arguments: list[str], code: int, words: str) -> None:
+    finished = filled(*arguments)
+
+    assert finished.code == code
+    assert words in finished.err
+    assert finished.out == ""
+
+
+def test_a_wrong_line_of_queries_is_named(filled: Run, tmp_path: Path) -> None:
+    queries = tmp_path / "queries.jsonl"
+    queries.write_text('{"id": "a", "text": "x"}\n{"text": "no id"}\n')
+
+    finished = filled("search", "--queries", queries)
+
+    assert finished.code == 1
+    assert "queries.jsonl, line 2: expected" in finished.err
+
+
+def test_search_is_readable_for_people(filled: Run) -> None:
+    out = filled("search", "quantizaton").out
+
+    assert out.startswith("Showing results for: quantization")
+    assert "39 papers from 4 digests" in out
+    assert "Nothing found" in filled("search", "xylophone").out
+
+
+def test_show_prints_the_documented_form(filled: Run) -> None:
+    [value] = filled("show", "--json", "2603.05890").values
+
+    assert_form(value, PAPER_FORM)
+    assert [list(sighting) for sighting in value["sightings"]] == [
+        ["digest", "position", "comment_count", "upvotes"]
+    ] * 2
+    assert value["title"].startswith("Lost in Stories")
+    assert "seen in: 2026-03-11.json" in filled("show", "Lost in Storis").out
+
+
+def test_summarise_prints_the_documented_form(filled: Run) -> None:
+    [value] = filled("summarise", "--json", "quantization").values
+
+    assert list(value) == ["topic", "paper_count", "themes", "numbers", "timeline", "coverage"]
+    sentence = value["themes"][0]["sentences"][0]
+    assert list(sentence) == ["text", "paper_id", "title", "sentence_index"]
+    assert list(value["numbers"][0]) == ["value", "sentence", "paper_id"]
+    assert list(value["timeline"][0]) == ["month", "count"]
+    assert "quantization: " in filled("summarise", "quantization").out
+    assert "The index holds nothing on" in filled("summarise", "xylophone").out
+
+
+def test_highlights_print_the_documented_form(filled: Run) -> None:
+    [value] = filled("highlights", "--json", "--on", "2026-03-11").values
+
+    assert list(value) == ["on", "candidates", "picks"]
+    assert (value["on"], value["candidates"]) == ("2026-03-11", 9)
+    assert list(value["picks"][0]) == ["paper_id", "title", "score", "reasons"]
+    assert "why: " in filled("highlights").out
+    assert "There are no papers" in filled("highlights", "--on", "2020-01-01").out
+
+
+def test_an_export_can_be_read_back(
+    filled: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exported = filled("export", "--format", "jsonl")
+    path = tmp_path / "export.jsonl"
+    path.write_text(exported.out, encoding="utf-8")
+    monkeypatch.setenv("PAPERBOY_HOME", str(tmp_path / "second"))
+
+    assert filled("ingest", path).code == 0
+
+    again = filled("export").values
+    changed = {"sightings", "first_seen_on", "paper_id"}
+    assert [without(value, changed) for value in again] == [
+        without(value, changed) for value in exported.values
+    ]
+
+
+def without(value: dict[str, Any], keys: set[str]) -> dict[str, Any]:
+    return {key: each for key, each in value.items() if key not in keys}
+
+
+def test_status_says_what_is_there_and_what_is_unknown(filled: Run) -> None:
+    [value] = filled("status", "--json").values
+
+    assert (value["papers"], value["digests"], value["skipped"]) == (39, 4, 0)
+    assert value["digests_by_format"] == {"api_json": 3, "text_cards": 1}
+    assert "39 papers from 4 digests" in filled("status").out
+
+
+def test_status_of_an_empty_index_says_how_to_fill_it(run: Run) -> None:
+    assert "paperboy ingest PATH" in run("status").out
+
+
+IMPORTS_OF_A_SEARCH = """
+import sys
+sys.argv = ["paperboy", "search", "quantization"]
+from bot.cli import main
+try:
+    main()
+except SystemExit as exited:
+    assert not exited.code
+print({name for name in sys.modules if "." not in name} & set(sys.argv2), file=sys.stderr)
+"""
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_search_imports_neither_discord_nor_what_only_others_need() -> None:
+    slow = ["discord", "simcord", "aiohttp", "textual", "rich", "asyncio"]
+    code = f"import sys; sys.argv2 = {slow}\n{IMPORTS_OF_A_SEARCH}"
+
+    finished = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+
+    assert finished.stderr.strip() == "set()"
+    assert json.loads(json.dumps(finished.stdout))
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_reader_that_leaves_early_is_no_error() -> None:
+    command = f"{sys.executable} -m bot export | head -n 1"
+
+    finished = subprocess.run(
+        ["/bin/sh", "-c", command], capture_output=True, text=True, check=True
+    )
+
+    assert finished.stderr == ""
+    assert len(finished.stdout.splitlines()) == 1
