@@ -27,8 +27,8 @@ class PaperRegistry:
     """The identities of papers, growing entry by entry.
 
     An entry belongs to the paper with its arXiv id; else to the one with its external id; else
-    to the earliest paper that was ever seen under its title, unless identifiers contradict. Where none fits, it is a
-    new paper and gets the next local number.
+    to the earliest paper that was ever seen under its title, unless identifiers contradict. Where
+    none fits, it is a new paper and gets the next local number.
     """
 
     def __init__(self, known: Iterable[PaperIdentity], next_paper_id: int) -> None:
