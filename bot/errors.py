@@ -6,7 +6,8 @@ A user may read the message of each: it says what is wrong and what to do.
     ├── WrongUse                    the request cannot be carried out as asked (exit code 2)
     │   ├── InvalidSettings         a key or value in the configuration
     │   ├── EmptyQuery              nothing to search for
-    │   └── PaperNotFound           no paper fits the reference; names the nearest
+    │   ├── PaperNotFound           no paper fits the reference; names the nearest
+    │   └── LineNotUnderstood       a line typed in the playground
     └── WorkFailed                  the request was right, the work was not possible (exit code 1)
         ├── DigestError
         │   ├── UnknownDigestFormat a text that is no digest
@@ -47,6 +48,10 @@ class PaperNotFound(WrongUse):
     def __init__(self, message: str, nearest: Sequence[str] = ()) -> None:
         super().__init__(message)
         self.nearest: Final = tuple(nearest)
+
+
+class LineNotUnderstood(WrongUse):
+    """A line typed in the playground asks for nothing that can be done there."""
 
 
 class WorkFailed(PaperboyError):

@@ -203,6 +203,14 @@ class SearchHit:
 
 
 @dataclass(frozen=True, slots=True)
+class TitleSuggestion:
+    """A paper offered by its title: while somebody types, or where nothing was found."""
+
+    paper_id: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class SearchResults:
     """The hits of one page, and what was searched for."""
 
@@ -210,15 +218,7 @@ class SearchResults:
     corrected_query: str | None  # what was searched instead, where words were misspelt
     total: int  # papers that hold at least one of the words and fulfil the filters
     hits: tuple[SearchHit, ...]
-    near_titles: tuple[str, ...] = ()  # where there are no hits: titles that come nearest
-
-
-@dataclass(frozen=True, slots=True)
-class TitleSuggestion:
-    """A title offered while the user types."""
-
-    paper_id: int
-    title: str
+    near_titles: tuple[TitleSuggestion, ...] = ()  # where there are no hits: what comes nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,13 +262,18 @@ class Summary:
 
     topic: str
     corrected_topic: str | None
-    paper_count: int  # papers that the summary draws on
+    papers: tuple[Paper, ...]  # that the summary draws on, best first
     themes: tuple[Theme, ...]
     numbers: tuple[ReportedNumber, ...]
     timeline: tuple[MonthCount, ...]  # oldest first; months without papers are left out
     undated_count: int  # of those papers, how many have no date
     coverage: Coverage
-    near_titles: tuple[str, ...] = ()
+    near_titles: tuple[TitleSuggestion, ...] = ()
+
+    @property
+    def paper_count(self) -> int:
+        """How many papers the summary draws on."""
+        return len(self.papers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,9 +290,10 @@ class Highlights:
     """The picks of one day."""
 
     on: date
-    topic: str | None
+    topic: str | None  # as asked for
+    corrected_topic: str | None  # what was looked for instead, where words were misspelt
     candidate_count: int  # papers in the digests of that day, on the topic
     new_count: int  # of those, how many no earlier digest had
     picks: tuple[Highlight, ...]
-    latest_on: date | None  # where there are no candidates: the nearest earlier day with some
+    latest_on: date | None  # where there are no candidates: the latest day until then with digests
     coverage: Coverage

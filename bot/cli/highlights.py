@@ -6,7 +6,7 @@ import click
 
 from bot.app import App
 from bot.cli.json_forms import highlights_form, print_json
-from bot.cli.options import Day, json_option
+from bot.cli.options import SINGLE_DAY, json_option
 from bot.cli.text_forms import describe_facts, print_wrapped
 from bot.clock import today_on
 from bot.models import Highlights
@@ -15,7 +15,7 @@ from bot.text.counting import count_of
 
 
 @click.command()
-@click.option("--on", type=Day(), help="The day; by default the latest that has digests.")
+@click.option("--on", type=SINGLE_DAY, help="The day; by default the latest that has digests.")
 @click.option("--topic", help="Words that each paper must have.")
 @click.option("--limit", type=click.IntRange(min=1), help="How many picks at most.")
 @json_option
@@ -40,7 +40,8 @@ def highlights(
 
 def _print_highlights(picked: Highlights) -> None:
     if not picked.candidate_count:
-        about = f" on “{picked.topic}”" if picked.topic else ""
+        topic = picked.corrected_topic or picked.topic
+        about = f" on “{topic}”" if topic else ""
         click.echo(f"There are no papers{about} in digests of {picked.on}.")
         if picked.latest_on:
             click.echo(f"The latest day with papers is {picked.latest_on}.")

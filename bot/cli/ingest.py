@@ -7,7 +7,7 @@ import click
 from bot.app import App
 from bot.cli.digest_files import DigestFiles
 from bot.cli.json_forms import ingest_form, print_json
-from bot.cli.options import Day, json_option
+from bot.cli.options import SINGLE_DAY, json_option
 from bot.clock import today_on
 from bot.models import IngestReport
 from bot.services.ingest import ingest_digest
@@ -16,7 +16,7 @@ from bot.text.counting import count_of
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
-@click.option("--issued-on", type=Day(), help="The day of the digests, where they do not say.")
+@click.option("--issued-on", type=SINGLE_DAY, help="The day of the digests, where they do not say.")
 @json_option
 @click.pass_obj
 def ingest(app: App, paths: tuple[str, ...], issued_on: date | None, as_json: bool) -> None:

@@ -10,7 +10,7 @@ import click
 
 from bot.app import App
 from bot.cli.json_forms import print_json, search_form
-from bot.cli.options import Day, json_option
+from bot.cli.options import FIRST_DAY, LAST_DAY, json_option
 from bot.cli.progress import track
 from bot.cli.text_forms import describe_coverage, describe_facts, mark, print_wrapped
 from bot.errors import EmptyQuery, UnreadableSource, WrongUse
@@ -25,8 +25,8 @@ from bot.services.search import search_papers
 @click.option(
     "--sort", type=click.Choice([order.value for order in SortOrder]), default="relevance"
 )
-@click.option("--since", type=Day(), help="Published on this day or later.")
-@click.option("--until", type=Day(), help="Published on this day or earlier.")
+@click.option("--since", type=FIRST_DAY, help="Published then or later: a day, a month or a year.")
+@click.option("--until", type=LAST_DAY, help="Published then or earlier.")
 @click.option("--organization", help="Of this organisation: its name or Hugging Face name.")
 @click.option("--min-comments", type=click.IntRange(min=0), help="With so many comments or more.")
 @click.option("--limit", type=click.IntRange(min=1), default=10, show_default=True)
@@ -114,5 +114,5 @@ def _print_results(library: Library, results: SearchResults) -> None:
         click.secho(f"\n{results.total:,} with any of these words; {coverage}", dim=True)
     else:
         click.echo(f"Nothing found. {coverage}")
-        for title in results.near_titles:
-            click.echo(f"  near: {title}")
+        for near in results.near_titles:
+            click.echo(f"  near: {near.title}")

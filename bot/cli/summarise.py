@@ -30,8 +30,8 @@ def _print_summary(summary: Summary) -> None:
     coverage = describe_coverage(summary.coverage)
     if not summary.themes:
         click.echo(f"The index holds nothing on “{topic}”. {coverage}")
-        for title in summary.near_titles:
-            click.echo(f"  near: {title}")
+        for near in summary.near_titles:
+            click.echo(f"  near: {near.title}")
         return
     click.secho(f"{topic}: {count_of(summary.paper_count, 'paper')}", bold=True)
     for theme in summary.themes:

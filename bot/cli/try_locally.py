@@ -1,5 +1,7 @@
 """`paperboy try`: chat with the bot in the terminal."""
 
+import logging
+
 import click
 
 from bot.app import App
@@ -12,4 +14,6 @@ def try_locally(app: App) -> None:
 
     No token and no network are needed. An empty index is filled with sample digests first.
     """
+    # What the simulated Discord logs about itself is no news to a newcomer; faults are.
+    logging.getLogger().setLevel(logging.ERROR)
     app.try_locally()

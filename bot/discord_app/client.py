@@ -25,6 +25,8 @@ class PaperboyClient(DeskClient):
     """Answers slash commands and presses; reads no messages and mentions nobody."""
 
     def __init__(self, desk: Desk) -> None:
+        # Paperboy never speaks: discord.py need not warn that it could not.
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         intents = discord.Intents.none()
         intents.guilds = True
         super().__init__(

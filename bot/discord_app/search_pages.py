@@ -3,10 +3,9 @@
 from dataclasses import replace
 
 from bot.discord_app.desk import Desk
-from bot.discord_app.near_titles import find_suggestions
 from bot.discord_app.render.reply import Reply
 from bot.discord_app.render.search_page import PagePlace, render_search_page
-from bot.models import Coverage, SearchRequest, SearchResults, TitleSuggestion
+from bot.models import Coverage, SearchRequest, SearchResults
 from bot.services.coverage import get_coverage
 from bot.services.library import Library
 from bot.services.remembering import remember_search
@@ -24,12 +23,12 @@ async def load_search_page(
         page: from 1.
         search_id: the number that the search is remembered under, where it is already.
     """
-    results, coverage, near_titles = await desk.reader.run(_search, request, page)
+    results, coverage = await desk.reader.run(_search, request, page)
     page_count = count_pages(results)
     if search_id is None and page_count > 1:
         search_id = await desk.writer.run(remember_search, replace(request, offset=0))
     place = PagePlace(results.request.offset // request.limit + 1, page_count, search_id)
-    return render_search_page(results, coverage, place, near_titles)
+    return render_search_page(results, coverage, place)
 
 
 def count_pages(results: SearchResults) -> int:
@@ -37,15 +36,12 @@ def count_pages(results: SearchResults) -> int:
     return -(-results.total // results.request.limit)
 
 
-def _search(
-    library: Library, request: SearchRequest, page: int
-) -> tuple[SearchResults, Coverage, tuple[TitleSuggestion, ...]]:
+def _search(library: Library, request: SearchRequest, page: int) -> tuple[SearchResults, Coverage]:
     """Everything that a page needs, in one visit to the index."""
     results = search_papers(library, _at_page(request, page))
     if not results.hits and results.total:
         results = search_papers(library, _at_page(request, count_pages(results)))
-    near_titles = find_suggestions(library, results.near_titles)
-    return results, get_coverage(library), near_titles
+    return results, get_coverage(library)
 
 
 def _at_page(request: SearchRequest, page: int) -> SearchRequest:

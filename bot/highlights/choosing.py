@@ -1,6 +1,7 @@
 """Choosing: the best papers of a day, no two on one theme."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from bot.highlights.reasons import explain_pick
 from bot.highlights.signals import Candidate, score_candidates
@@ -14,11 +15,17 @@ SAME_THEME_FROM = 0.12
 
 
 def choose_highlights(
-    candidates: Sequence[Candidate], *, limit: int, topic: str | None = None
+    candidates: Sequence[Candidate], *, today: date, limit: int, topic: str | None = None
 ) -> tuple[Highlight, ...]:
     """Up to `limit` papers, best first, leaving out those on the theme of a better one.
 
     Equal scores are settled by local number, so the same day always gives the same picks.
+
+    Args:
+        candidates: the papers of one day.
+        today: the present day, for the words of the reasons only.
+        limit: how many picks at most.
+        topic: the words that candidates had to have, if there were any.
     """
     parts = score_candidates(candidates)
     weights = weigh_words([_words_for_theme(candidate.paper) for candidate in candidates])
@@ -34,7 +41,7 @@ def choose_highlights(
         Highlight(
             paper=candidates[place].paper,
             score=round(scores[place], 4),
-            reasons=explain_pick(candidates[place], parts[place], topic=topic),
+            reasons=explain_pick(candidates[place], parts[place], today=today, topic=topic),
         )
         for place in chosen
     )

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.theme import Theme
 from textual.widgets import Button, Static
 
+from bot.errors import LineNotUnderstood
 from bot.playground.cards import MessageCard
 from bot.playground.composer import Composer
 from bot.playground.form_screen import FormScreen
@@ -30,7 +31,6 @@ from bot.playground.shown import (
 from bot.playground.simulation import BOT_NAME
 from bot.playground.status_line import StatusLine
 from bot.playground.styled_text import style_typeable
-from bot.playground.typed_command import LineNotUnderstood
 from bot.playground.typed_line import Help, Leave, parse_typed_line
 from bot.playground.world import GUILD_NAME
 

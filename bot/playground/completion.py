@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
+from bot.errors import LineNotUnderstood
 from bot.playground.catalog import (
     NAMED_KINDS,
     Catalog,
@@ -18,7 +19,6 @@ from bot.playground.catalog import (
 )
 from bot.playground.typed_command import (
     GivenWords,
-    LineNotUnderstood,
     Word,
     parse_value,
     sort_words,

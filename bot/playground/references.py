@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from bot.errors import LineNotUnderstood
 from bot.playground.shown import Place, ShownMenu
-from bot.playground.typed_command import LineNotUnderstood
 
 
 def find_place(name: str, places: Sequence[Place]) -> Place:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from simcord import ChannelHandle, MemberActor, RoleHandle, UserHandle
 
+from bot.errors import LineNotUnderstood
 from bot.playground.catalog import NAMED_KINDS, Choice, Option, OptionKind, OptionValue
-from bot.playground.typed_command import LineNotUnderstood
 
 if TYPE_CHECKING:
     from bot.playground.world import World

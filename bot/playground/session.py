@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.errors import LineNotUnderstood
 from bot.playground.completion import Suggestion, find_completion, render_choice
 from bot.playground.references import check_menu, find_place, find_position
 from bot.playground.shown import (
@@ -22,7 +23,7 @@ from bot.playground.shown import (
     ShownForm,
     ShownMessage,
 )
-from bot.playground.typed_command import LineNotUnderstood, TypedCommand, parse_typed_command
+from bot.playground.typed_command import TypedCommand, parse_typed_command
 from bot.playground.typed_line import (
     Choose,
     Enter,

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from simcord import BackendError, InteractionResult, ResponseMessage
 
+from bot.errors import LineNotUnderstood
 from bot.playground.catalog import NAMED_KINDS, Choice, parse_catalog
 from bot.playground.feed import Feed
 from bot.playground.payloads import parse_form
 from bot.playground.server_names import find_names, resolve_value
 from bot.playground.shown import FormOpened, Happening, Notice, Place, ShownForm, ShownMessage
 from bot.playground.turn import Turn
-from bot.playground.typed_command import LineNotUnderstood
 from bot.playground.world import Client, World, open_world
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, TextIO
 
+from bot.errors import LineNotUnderstood
 from bot.playground.plain_text import render_guide, render_happening
 from bot.playground.session import Session
 from bot.playground.shown import Appeared, Notice
-from bot.playground.typed_command import LineNotUnderstood
 from bot.playground.typed_line import Help, Leave, parse_typed_line
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from simcord import BackendError, SetupError
 from simcord.backend.models import ResponseKind
 
-from bot.playground.typed_command import LineNotUnderstood
+from bot.errors import LineNotUnderstood
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence

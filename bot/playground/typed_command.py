@@ -14,7 +14,7 @@ from typing import Final
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.errors import WrongUse
+from bot.errors import LineNotUnderstood
 from bot.playground.catalog import Catalog, Command, Option, OptionKind, OptionValue
 
 _WORD: Final = re.compile(r'(?:[^\s"]|"[^"]*(?:"|$))+')
@@ -22,10 +22,6 @@ _WHOLE_NUMBER: Final = re.compile(r"[+-]?\d{1,15}")
 _TRUE_WORDS: Final = frozenset({"true", "yes", "on", "1"})
 _FALSE_WORDS: Final = frozenset({"false", "no", "off", "0"})
 _NEAREST_NAME_SIMILARITY: Final = 0.5  # of 1: half of the letters may differ
-
-
-class LineNotUnderstood(WrongUse):
-    """What was typed cannot be carried out; the message says why in one sentence."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,20 +38,21 @@ def pick_highlights(
     index = library.index
     latest_on = index.find_latest_issue_day(min(on or today, today))
     day = on or latest_on or today
-    if topic is not None:
-        topic = correct_text(topic, library.vocabulary) or topic
+    corrected = correct_text(topic, library.vocabulary) if topic is not None else None
+    wanted = corrected or topic
     on_topic = [
         (paper, sighting)
         for paper, sighting in index.load_papers_issued_on(day)
-        if topic is None or _is_about(paper, topic)
+        if wanted is None or _is_about(paper, wanted)
     ]
     candidates = _as_candidates(library, on_topic, day)
     return Highlights(
         on=day,
         topic=topic,
+        corrected_topic=corrected,
         candidate_count=len(candidates),
         new_count=sum(candidate.is_new for candidate in candidates),
-        picks=choose_highlights(candidates, limit=limit, topic=topic),
+        picks=choose_highlights(candidates, today=today, topic=wanted, limit=limit),
         latest_on=None if candidates else latest_on,
         coverage=index.load_coverage(),
     )

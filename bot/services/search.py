@@ -1,7 +1,5 @@
 """Searching the papers, and completing titles."""
 
-from dataclasses import replace
-
 from bot.models import SearchHit, SearchRequest, SearchResults, TitleSuggestion
 from bot.searching.query import match_expression, parse_query
 from bot.searching.snippets import cut_snippet
@@ -12,6 +10,8 @@ from bot.services.ports import IndexHit
 # What Discord shows at once while one types.
 COMPLETION_LIMIT = 25
 NEAR_TITLE_LIMIT = 3
+# A title that begins with so many of the query's letters may be meant.
+_NEAR_BEGINNING_CHARS = 4
 
 
 def search_papers(library: Library, request: SearchRequest) -> SearchResults:
@@ -32,7 +32,7 @@ def search_papers(library: Library, request: SearchRequest) -> SearchResults:
         corrected_query=corrected,
         total=total,
         hits=tuple(_as_search_hit(hit, rank) for rank, hit in enumerate(found, request.offset + 1)),
-        near_titles=() if total else _find_near_titles(library, request, corrected),
+        near_titles=() if total else find_near_titles(library, corrected or request.query),
     )
 
 
@@ -46,6 +46,15 @@ def complete_titles(
     return found
 
 
+def find_near_titles(library: Library, query: str) -> tuple[TitleSuggestion, ...]:
+    """What to offer where nothing was found: papers with any of the words, else like beginnings."""
+    request = SearchRequest(query=query, limit=NEAR_TITLE_LIMIT)
+    _, found = library.index.search(match_expression(parse_query(query)), request)
+    if found:
+        return tuple(TitleSuggestion(hit.paper.paper_id, hit.paper.title) for hit in found)
+    return tuple(library.completer.complete(query[:_NEAR_BEGINNING_CHARS], NEAR_TITLE_LIMIT))
+
+
 def _as_search_hit(hit: IndexHit, rank: int) -> SearchHit:
     return SearchHit(
         paper=hit.paper,
@@ -54,15 +63,3 @@ def _as_search_hit(hit: IndexHit, rank: int) -> SearchHit:
         title=hit.title,
         snippet=cut_snippet(hit.abstract),
     )
-
-
-def _find_near_titles(
-    library: Library, request: SearchRequest, corrected: str | None
-) -> tuple[str, ...]:
-    """What a search without filters finds, or titles that begin like the query."""
-    query = corrected or request.query
-    anywhere = replace(SearchRequest(query=query), sort=request.sort, limit=NEAR_TITLE_LIMIT)
-    _, found = library.index.search(match_expression(parse_query(query)), anywhere)
-    if found:
-        return tuple(hit.paper.title for hit in found)
-    return tuple(each.title for each in library.completer.complete(query[:4], NEAR_TITLE_LIMIT))

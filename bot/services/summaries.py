@@ -4,6 +4,7 @@ from bot.models import Paper, SearchRequest, Summary
 from bot.searching.query import match_expression, parse_query
 from bot.searching.spelling import correct_text
 from bot.services.library import Library
+from bot.services.search import find_near_titles
 from bot.summarising.topic import (
     choose_themes,
     count_by_month,
@@ -37,15 +38,13 @@ def summarise_topic(library: Library, topic: str) -> Summary:
     return Summary(
         topic=topic,
         corrected_topic=corrected,
-        paper_count=len(papers),
+        papers=tuple(papers),
         themes=choose_themes(papers, wanted, library.vocabulary, limit=THEME_LIMIT),
         numbers=find_reported_numbers(papers, wanted),
         timeline=count_by_month(papers),
         undated_count=sum(paper.published_on is None for paper in papers),
         coverage=library.index.load_coverage(),
-        near_titles=(
-            () if papers else tuple(t.title for t in library.completer.complete(wanted[:4], 3))
-        ),
+        near_titles=() if papers else find_near_titles(library, wanted),
     )
 
 

@@ -136,7 +136,7 @@ def test_the_day_can_be_given(run: Run) -> None:
 
     wrong = run("parse", "--issued-on", "yesterday", PAGE)
     assert wrong.code == 2
-    assert "write it as YYYY-MM-DD" in wrong.err
+    assert "“yesterday” is not a date; write 2026, 2026-03 or 2026-03-31" in wrong.err
 
 
 def test_search_prints_the_documented_form(filled: Run) -> None:
@@ -152,6 +152,20 @@ def test_search_prints_the_documented_form(filled: Run) -> None:
     assert list(value["hits"][0]) == [
         "rank", "score", "paper_id", "external_id", "title", "snippet",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("period", "count"),
+    [
+        pytest.param(["--since", "2026-03"], 22, id="since a month"),
+        pytest.param(["--until", "2025"], 8, id="until the end of a year"),
+        pytest.param(["--since", "2026-03-06", "--until", "2026-03-06"], 2, id="one day"),
+    ],
+)
+def test_search_takes_days_months_and_years(filled: Run, period: list[str], count: int) -> None:
+    [value] = filled("search", "--json", "--limit", 50, *period, "a model").values
+
+    assert value["total"] == count
 
 
 def test_many_queries_are_answered_in_order(filled: Run, tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ def candidate(
 
 
 def picked(*candidates: Candidate, limit: int = 5) -> list[int]:
-    return [pick.paper.paper_id for pick in choose_highlights(candidates, limit=limit)]
+    return [pick.paper.paper_id for pick in choose_highlights(candidates, today=ON, limit=limit)]
 
 
 def test_the_weights_of_all_signals_sum_to_one() -> None:
@@ -104,15 +104,21 @@ def test_equal_scores_are_settled_by_number() -> None:
     ],
 )
 def test_reasons_are_facts(made: dict[str, Any], reasons: tuple[str, ...]) -> None:
-    [pick] = choose_highlights([candidate(1, **made)], limit=1)
+    [pick] = choose_highlights([candidate(1, **made)], today=ON, limit=1)
 
     assert pick.reasons == reasons
 
 
 def test_a_topic_is_the_first_reason() -> None:
-    [pick] = choose_highlights([candidate(1, upvotes=2)], limit=1, topic="kv cache")
+    [pick] = choose_highlights([candidate(1, upvotes=2)], today=ON, limit=1, topic="kv cache")
 
     assert pick.reasons[0] == "matches “kv cache”"
+
+
+def test_only_today_is_called_today() -> None:
+    [pick] = choose_highlights([candidate(1)], today=date(2026, 5, 1), limit=1)
+
+    assert pick.reasons == ("new that day",)
 
 
 counts = st.none() | st.integers(0, 10_000)
@@ -131,7 +137,7 @@ def test_any_day_gives_sound_picks(facts: list[tuple[Any, Any, Any]], limit: int
         for n, (upvotes, comments, day) in enumerate(facts)
     ]
 
-    picks = choose_highlights(candidates, limit=limit)
+    picks = choose_highlights(candidates, today=ON, limit=limit)
 
     assert len(picks) <= limit
     assert len({pick.paper.paper_id for pick in picks}) == len(picks)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.errors import LineNotUnderstood
 from bot.playground.completion import find_completion
 from bot.playground.session import Session
 from bot.playground.shown import (
@@ -19,7 +20,7 @@ from bot.playground.shown import (
     ThreadOpened,
 )
 from bot.playground.simulation import Simulation, open_simulation
-from bot.playground.typed_command import LineNotUnderstood, parse_typed_command
+from bot.playground.typed_command import parse_typed_command
 from bot.playground.typed_line import parse_typed_line
 from tests.playground.toy_client import PAPERS, ToyClient
 

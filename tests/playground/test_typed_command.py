@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.errors import LineNotUnderstood
 from bot.playground.catalog import Catalog, Choice, Command, Option, OptionKind
-from bot.playground.typed_command import LineNotUnderstood, parse_typed_command
+from bot.playground.typed_command import parse_typed_command
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from bot.errors import EmptyQuery
-from bot.models import Organization, SearchRequest, SortOrder
+from bot.models import Organization, SearchRequest, SortOrder, TitleSuggestion
 from bot.services.library import Library
 from bot.services.search import complete_titles, search_papers
 from tests.builders import make_entry, make_library
@@ -100,7 +100,7 @@ def test_nothing_found_names_what_filters_hide(library: Library) -> None:
     results = search_papers(library, SearchRequest(query="laundry", min_comments=5))
 
     assert results.total == 0
-    assert results.near_titles == ("Robot Arms that Fold Laundry",)
+    assert results.near_titles == (TitleSuggestion(3, "Robot Arms that Fold Laundry"),)
 
 
 @pytest.mark.parametrize(

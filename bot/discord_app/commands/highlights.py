@@ -5,9 +5,9 @@ from discord import app_commands
 from bot.clock import today_on
 from bot.discord_app.conversation import acknowledge, answer
 from bot.discord_app.desk import Interaction
-from bot.discord_app.periods import parse_day
 from bot.discord_app.render.highlights_post import render_highlights
 from bot.services.highlights import pick_highlights
+from bot.text.periods import parse_day
 
 
 @app_commands.command()

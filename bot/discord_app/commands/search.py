@@ -5,9 +5,9 @@ from discord import app_commands
 from bot.discord_app.commands.completion import Choices, complete_with_titles
 from bot.discord_app.conversation import acknowledge, answer
 from bot.discord_app.desk import Interaction
-from bot.discord_app.periods import first_day, last_day
 from bot.discord_app.search_pages import load_search_page
 from bot.models import SearchRequest, SortOrder
+from bot.text.periods import first_day, last_day
 
 
 @app_commands.command()

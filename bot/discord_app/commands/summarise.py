@@ -6,10 +6,7 @@ from discord import app_commands
 
 from bot.discord_app.conversation import acknowledge, answer
 from bot.discord_app.desk import Interaction
-from bot.discord_app.near_titles import find_suggestions
 from bot.discord_app.render.summary_post import render_summary
-from bot.models import Paper, Summary, TitleSuggestion
-from bot.services.library import Library
 from bot.services.summaries import summarise_topic
 
 EVERYONE: Final = "everyone"
@@ -31,16 +28,5 @@ async def summarise(
 ) -> None:
     """What the papers say about a topic, in their own sentences, each with its source."""
     await acknowledge(interaction, is_private=visibility == ONLY_ME)
-    summary, papers, near = await interaction.client.desk.reader.run(_summarise, topic)
-    await answer(interaction, render_summary(summary, papers, near))
-
-
-def _summarise(
-    library: Library, topic: str
-) -> tuple[Summary, dict[int, Paper], tuple[TitleSuggestion, ...]]:
-    """The summary with the papers that it quotes, in one visit to the index."""
-    summary = summarise_topic(library, topic)
-    quoted = {sentence.paper_id for theme in summary.themes for sentence in theme.sentences}
-    quoted.update(number.sentence.paper_id for number in summary.numbers)
-    papers = {paper.paper_id: paper for paper in library.index.find_papers(sorted(quoted))}
-    return summary, papers, find_suggestions(library, summary.near_titles)
+    summary = await interaction.client.desk.reader.run(summarise_topic, topic)
+    await answer(interaction, render_summary(summary))

@@ -45,8 +45,9 @@ def render_highlights(highlights: Highlights) -> Reply:
 
 def _heading(highlights: Highlights) -> Markdown:
     heading = f"Highlights of {say_weekday(highlights.on)}"
-    if highlights.topic is not None:
-        heading += f" on “{escape(highlights.topic, TOPIC_LIMIT_CHARS)}”"
+    topic = highlights.corrected_topic or highlights.topic
+    if topic is not None:
+        heading += f" on “{escape(topic, TOPIC_LIMIT_CHARS)}”"
     return Markdown(heading)
 
 

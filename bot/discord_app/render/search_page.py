@@ -48,11 +48,10 @@ def render_search_page(
     results: SearchResults,
     coverage: Coverage,
     place: PagePlace,
-    near_titles: tuple[TitleSuggestion, ...] = (),
 ) -> Reply:
     """The hits of a page and what they rest on; where there are none, what to try instead."""
     if not results.hits:
-        return _render_no_hits(results, coverage, near_titles)
+        return _render_no_hits(results, coverage)
     circumstances = Markdown("\n".join(map(small, _say_circumstances(results, coverage))))
     room = room_beside(DESCRIPTION_LIMIT_CHARS, circumstances) // len(results.hits) - len(GAP)
     hits = [_render_hit(hit, room) for hit in results.hits]
@@ -142,9 +141,7 @@ def _page_buttons(place: PagePlace) -> tuple[Row, ...]:
     )
 
 
-def _render_no_hits(
-    results: SearchResults, coverage: Coverage, near_titles: tuple[TitleSuggestion, ...]
-) -> Reply:
+def _render_no_hits(results: SearchResults, coverage: Coverage) -> Reply:
     filters = _say_filters(results.request)
     lines: list[str]
     if coverage.paper_count == 0:
@@ -160,7 +157,7 @@ def _render_no_hits(
             f"None of {say_count(coverage.paper_count, 'paper')} mentions these words.",
             "Try fewer words, or the words a title would use.",
         ]
-    if near_titles:
+    if results.near_titles:
         lines.append("Some titles come near: choose one below to open it.")
     card = Card(
         title=_heading(results.request),
@@ -168,5 +165,5 @@ def _render_no_hits(
         colour=PLAIN_COLOUR,
     )
     return Reply(
-        cards=(card,), rows=open_menu_rows(near_titles, placeholder=NEAR_TITLES_PLACEHOLDER)
+        cards=(card,), rows=open_menu_rows(results.near_titles, placeholder=NEAR_TITLES_PLACEHOLDER)
     )

@@ -1,6 +1,6 @@
 """The papers that quoted sentences come from: their numbers, and links to them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
@@ -16,9 +16,9 @@ CITED_TITLE_LIMIT_CHARS: Final = 45
 class Sources:
     """The cited papers, numbered in the order of their first citation."""
 
-    def __init__(self, sentences: Iterable[QuotedSentence], papers: Mapping[int, Paper]) -> None:
+    def __init__(self, sentences: Iterable[QuotedSentence], papers: Iterable[Paper]) -> None:
         """Number the papers of the sentences; `papers` has what is known of them, for the links."""
-        self._papers = papers
+        self._papers = {paper.paper_id: paper for paper in papers}
         self._titles = {sentence.paper_id: sentence.title for sentence in sentences}
         self._numbers = {paper_id: place + 1 for place, paper_id in enumerate(self._titles)}
 

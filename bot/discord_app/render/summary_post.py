@@ -1,7 +1,7 @@
 """A topic's summary: what the papers say, each sentence with its source."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from bot.discord_app.render.clean import clean_marked, cut_before_marks
@@ -22,12 +22,10 @@ from bot.discord_app.render.reply import PLAIN_COLOUR, SUMMARY_COLOUR, Card, Rep
 from bot.discord_app.render.sources import Sources
 from bot.models import (
     MarkedText,
-    Paper,
     QuotedSentence,
     ReportedNumber,
     Summary,
     Theme,
-    TitleSuggestion,
 )
 
 TOPIC_LIMIT_CHARS: Final = 120
@@ -45,20 +43,12 @@ GAP: Final = "\n\n"
 _DIGITS = re.compile(r"[\d.,]*\d")
 
 
-def render_summary(
-    summary: Summary, papers: Mapping[int, Paper], near_titles: tuple[TitleSuggestion, ...] = ()
-) -> Reply:
-    """The themes, the reported numbers, when, and the sources; or plainly that there is nothing.
-
-    Args:
-        summary: what to show.
-        papers: the papers that its sentences come from, by local number, for the links.
-        near_titles: what to offer where nothing was found.
-    """
+def render_summary(summary: Summary) -> Reply:
+    """The themes, the reported numbers, when, and the sources; or plainly that there is nothing."""
     if not summary.themes:
-        return _render_nothing(summary, near_titles)
+        return _render_nothing(summary)
     quoted = [sentence for theme in summary.themes for sentence in theme.sentences]
-    sources = Sources([*quoted, *(number.sentence for number in summary.numbers)], papers)
+    sources = Sources([*quoted, *(number.sentence for number in summary.numbers)], summary.papers)
     overview = Card(
         title=_heading(summary),
         description=_describe_themes(summary, sources),
@@ -156,7 +146,7 @@ def _quote_about(value: str, sentence: QuotedSentence) -> Markdown:
     return escape(cut.text, NUMBER_SENTENCE_LIMIT_CHARS)
 
 
-def _render_nothing(summary: Summary, near_titles: tuple[TitleSuggestion, ...]) -> Reply:
+def _render_nothing(summary: Summary) -> Reply:
     papers = say_count(summary.coverage.paper_count, "paper")
     lines = [
         f"The {papers} in the index say nothing about it.",
@@ -164,7 +154,7 @@ def _render_nothing(summary: Summary, near_titles: tuple[TitleSuggestion, ...]) 
     ]
     if summary.coverage.paper_count == 0:
         lines = [EMPTY_INDEX]
-    if near_titles:
+    if summary.near_titles:
         lines.append("Some titles come near: choose one below to open it.")
     topic = escape(summary.topic, TOPIC_LIMIT_CHARS)
     card = Card(
@@ -173,5 +163,5 @@ def _render_nothing(summary: Summary, near_titles: tuple[TitleSuggestion, ...]) 
         footer=capitalised(say_coverage(summary.coverage)),
         colour=PLAIN_COLOUR,
     )
-    menu = open_menu_rows(near_titles, placeholder=NEAR_TITLES_PLACEHOLDER)
+    menu = open_menu_rows(summary.near_titles, placeholder=NEAR_TITLES_PLACEHOLDER)
     return Reply(cards=(card,), rows=menu)

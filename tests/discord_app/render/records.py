@@ -1,7 +1,7 @@
 """Records of every shape, and texts that try to be more than text."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import Any
 
 from hypothesis import strategies as st
 
@@ -136,6 +136,7 @@ highlights = st.builds(
     Highlights,
     on=days,
     topic=st.none() | texts,
+    corrected_topic=st.none() | texts,
     candidate_count=st.integers(0, 10**4),
     new_count=st.integers(0, 10**4),
     picks=st.lists(
@@ -147,11 +148,15 @@ highlights = st.builds(
 )
 sentences = st.builds(QuotedSentence, texts, st.integers(1, 40), texts, st.integers(0, 20))
 months = st.builds(lambda day: f"{day:%Y-%m}", days)
+# What is known of some of the papers that sentences come from.
+cited_papers = st.lists(papers, max_size=5).map(
+    lambda known: tuple(replace(paper, paper_id=place) for place, paper in enumerate(known, 1))
+)
 summaries = st.builds(
     Summary,
     topic=texts,
     corrected_topic=st.none() | texts,
-    paper_count=st.integers(0, 10**4),
+    papers=cited_papers,
     themes=st.lists(
         st.builds(Theme, texts, st.lists(sentences, max_size=5).map(tuple), st.just(())),
         max_size=6,
@@ -161,10 +166,3 @@ summaries = st.builds(
     undated_count=st.integers(0, 10**4),
     coverage=coverages,
 )
-
-
-@st.composite
-def cited_papers(draw: st.DrawFn) -> dict[int, Paper]:
-    """What is known of some of the papers that sentences come from."""
-    known: list[Any] = draw(st.lists(papers, max_size=5))
-    return dict(enumerate(known, start=1))

@@ -161,7 +161,7 @@ def make_summary(sentences: tuple[QuotedSentence, ...], **facts: Any) -> Summary
     known: dict[str, Any] = {
         "topic": "cache",
         "corrected_topic": None,
-        "paper_count": len(sentences),
+        "papers": (make_paper(),),
         "themes": (Theme("Everything", sentences, ()),),
         "numbers": (),
         "timeline": (),
@@ -178,8 +178,7 @@ def test_a_summary_of_a_century_is_still_one_message() -> None:
             (sentence,) * 40,
             numbers=(ReportedNumber("2.7×", sentence),) * 40,
             timeline=tuple(MonthCount(f"{year}-01", 999) for year in range(1950, 2050)),
-        ),
-        {},
+        )
     )
 
     assert_within_limits(reply)
@@ -191,7 +190,7 @@ def test_a_reported_number_is_quoted_with_what_it_is_about() -> None:
     sentence = QuotedSentence(text + "reach 1.79x and 1.93x speedups.", 1, "Caches", 0)
     numbers = ReportedNumber("1.79×", sentence), ReportedNumber("1.93×", sentence)
 
-    reply = render_summary(make_summary((sentence,), numbers=numbers), {1: make_paper()})
+    reply = render_summary(make_summary((sentence,), numbers=numbers))
 
     assert (
         "- **1.79×, 1.93×** “…the high data efficiency of our training procedure, "
@@ -206,7 +205,7 @@ def test_what_does_not_fit_into_a_summary_is_counted() -> None:
         for n in range(1, 31)
     )
 
-    overview, evidence = render_summary(make_summary(sentences), {}).cards
+    overview, evidence = render_summary(make_summary(sentences)).cards
 
     quoted = overview.description.count("- “")
     assert f"-# and {30 - quoted} more sentences" in overview.description
@@ -221,6 +220,7 @@ def test_every_pick_keeps_its_reason() -> None:
     highlights = Highlights(
         on=date(2026, 3, 31),
         topic=None,
+        corrected_topic=None,
         candidate_count=40,
         new_count=23,
         picks=picks,

@@ -1,5 +1,7 @@
 """Every renderer, over records of every shape: within all limits, and harmless."""
 
+from dataclasses import replace
+
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -13,7 +15,6 @@ from bot.discord_app.render.summary_post import render_summary
 from bot.models import (
     Coverage,
     Highlights,
-    Paper,
     PaperDetails,
     SearchResults,
     Summary,
@@ -54,7 +55,7 @@ def test_search_pages(
     place: PagePlace,
     near: tuple[TitleSuggestion, ...],
 ) -> None:
-    check(render_search_page(results, coverage, place, near))
+    check(render_search_page(replace(results, near_titles=near), coverage, place))
 
 
 @thorough
@@ -70,11 +71,9 @@ def test_highlights(highlights: Highlights) -> None:
 
 
 @thorough
-@given(records.summaries, records.cited_papers(), records.suggestions)
-def test_summaries(
-    summary: Summary, papers: dict[int, Paper], near: tuple[TitleSuggestion, ...]
-) -> None:
-    check(render_summary(summary, papers, near))
+@given(records.summaries, records.suggestions)
+def test_summaries(summary: Summary, near: tuple[TitleSuggestion, ...]) -> None:
+    check(render_summary(replace(summary, near_titles=near)))
 
 
 @thorough

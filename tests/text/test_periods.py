@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
-from bot.discord_app.periods import first_day, last_day, parse_day
 from bot.errors import WrongUse
+from bot.text.periods import first_day, last_day, parse_day
 
 
 @pytest.mark.parametrize(
