@@ -21,6 +21,8 @@ def ingest_digest(index: IndexWriter, digest: Digest, *, ingested_at: datetime) 
     Raises:
         IndexUnusable: the index cannot be written.
     """
+    if index.has_recorded(digest):
+        return _report(digest, unchanged=len(digest.entries))
     with index.transaction():
         registry = PaperRegistry(index.load_identities(digest.entries), index.next_paper_id())
         paper_ids = [registry.match(entry) for entry in digest.entries]
@@ -34,7 +36,12 @@ def ingest_digest(index: IndexWriter, digest: Digest, *, ingested_at: datetime) 
         changed = [paper for paper in after if before.get(paper.paper_id) != paper]
         index.save_papers(changed)
         index.change_vocabulary(_count_word_changes(before, changed))
-    return _report(digest, paper_ids, before, {paper.paper_id for paper in changed})
+    new = set(paper_ids) - set(before)
+    renewed = {paper.paper_id for paper in changed} - new
+    updated = sum(paper_id in renewed for paper_id in paper_ids)
+    return _report(
+        digest, added=len(new), updated=updated, unchanged=len(paper_ids) - len(new) - updated
+    )
 
 
 def _count_word_changes(before: dict[int, Paper], changed: Iterable[Paper]) -> Counter[str]:
@@ -53,16 +60,14 @@ def _distinct_words(paper: Paper) -> set[str]:
 
 
 def _report(
-    digest: Digest, paper_ids: list[int], before: dict[int, Paper], changed: set[int]
+    digest: Digest, *, added: int = 0, updated: int = 0, unchanged: int = 0
 ) -> IngestReport:
-    """Count entry by entry, so that the three figures add up to the digest's entries."""
-    new = set(paper_ids) - set(before)
-    updated = sum(paper_id in before and paper_id in changed for paper_id in paper_ids)
+    """Counted entry by entry, so that the three figures add up to the digest's entries."""
     return IngestReport(
         source=digest.source,
         format=digest.format,
-        added=len(new),
+        added=added,
         updated=updated,
-        unchanged=len(paper_ids) - len(new) - updated,
+        unchanged=unchanged,
         skipped=digest.skipped,
     )

@@ -139,6 +139,10 @@ class IndexWriter(IndexReader, Protocol):
         """
         ...
 
+    def has_recorded(self, digest: Digest) -> bool:
+        """Whether the digest is known with exactly this day and these entries."""
+        ...
+
     def next_paper_id(self) -> int:
         """The first local number that was never given."""
         ...

@@ -65,9 +65,9 @@ def entry_to_facts(entry: DigestEntry) -> str:
     return _json(
         {
             "title": entry.title,
-            "title_received": entry.title_received,
+            "title_received": _unless_equal(entry.title_received, entry.title),
             "abstract": entry.abstract,
-            "abstract_received": entry.abstract_received,
+            "abstract_received": _unless_equal(entry.abstract_received, entry.abstract),
             "arxiv_id": entry.arxiv_id,
             "external_id": entry.external_id,
             "published_on": _day_text(entry.published_on),
@@ -99,9 +99,9 @@ def row_to_sighting(row: Row) -> Sighting:
             position=row["position"],
             line=row["line"],
             title=facts["title"],
-            title_received=facts["title_received"],
+            title_received=_or_equal(facts["title_received"], facts["title"]),
             abstract=facts["abstract"],
-            abstract_received=facts["abstract_received"],
+            abstract_received=_or_equal(facts["abstract_received"], facts["abstract"]),
             arxiv_id=facts["arxiv_id"],
             external_id=facts["external_id"],
             published_on=_day(facts["published_on"]),
@@ -144,6 +144,15 @@ def text_to_request(text: str) -> SearchRequest:
         min_comments=facts["min_comments"],
         limit=facts["limit"],
     )
+
+
+def _unless_equal(received: str, shown: str) -> str | None:
+    """Most texts need no repair: they are stored once."""
+    return None if received == shown else received
+
+
+def _or_equal(received: str | None, shown: str) -> str:
+    return shown if received is None else received
 
 
 def _json(facts: object) -> str:

@@ -57,6 +57,23 @@ class SqliteIndexWriter(SqliteIndexReader):
             for row in self._query(sql, parameters)
         ]
 
+    def has_recorded(self, digest: Digest) -> bool:
+        """Whether the digest is known with exactly this day and these entries."""
+        sql = """
+            SELECT issued_on, issued_on_is_inferred, position, line, facts_hash, comment_count,
+                   upvotes
+            FROM digests LEFT JOIN sightings USING (digest_id) LEFT JOIN entries USING (entry_id)
+            WHERE content_hash = ? ORDER BY position
+        """
+        recorded = [tuple(row.values()) for row in self._query(sql, [digest.content_hash])]
+        issued_on = digest.issued_on.isoformat() if digest.issued_on else None
+        day = (issued_on, int(digest.issued_on_is_inferred))
+        entries: list[tuple[object, ...]] = [
+            (*day, e.position, e.line, facts_hash(entry_to_facts(e)), e.comment_count, e.upvotes)
+            for e in digest.entries
+        ]
+        return recorded == (entries or [(*day, None, None, None, None, None)])
+
     def next_paper_id(self) -> int:
         """The first local number that was never given."""
         sql = "SELECT MAX(seq) AS last FROM sqlite_sequence WHERE name = 'papers'"

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NewType
 
 from bot.text.latex import repair_latex
@@ -13,6 +14,7 @@ TitleKey = NewType("TitleKey", str)
 _ACCENTS = re.compile("[\u0300-\u036f]")
 
 
+@lru_cache(maxsize=2**13)
 def title_key(title: str) -> TitleKey:
     """Reduce a title to its letters and digits, so that spellings of one title become equal.
 

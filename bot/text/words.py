@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 # Letters and digits of any script, with marks that belong inside a word: C++, C#, GPT-4.5, k-NN.
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*(?:\+\+|#)?")
@@ -23,29 +24,26 @@ STOP_WORDS = frozenset(
 
 
 def iter_words(text: str) -> Iterator[str]:
-    """Yield the words of a text in lower case, compounds whole.
+    """The words of a text in lower case, compounds whole.
 
     >>> list(iter_words("The KV-cache of GPT-4.5, in C++ (O(1))"))
     ['the', 'kv-cache', 'of', 'gpt-4.5', 'in', 'c++', 'o', '1']
     """
-    for word in iter_written_words(text):
-        yield word.casefold()
+    return iter_written_words(text.casefold())
 
 
 def iter_written_words(text: str) -> Iterator[str]:
-    """Yield the words of a text as they are written, compounds whole."""
-    for match in _WORD.finditer(text):
-        yield match.group()
+    """The words of a text as they are written, compounds whole."""
+    return iter(_WORD.findall(text))
 
 
 def iter_word_parts(text: str) -> Iterator[str]:
-    """Yield the runs of letters and digits of a text in lower case, compounds taken apart.
+    """The runs of letters and digits of a text in lower case, compounds taken apart.
 
     >>> list(iter_word_parts("KV-cache, GPT-4.5"))
     ['kv', 'cache', 'gpt', '4', '5']
     """
-    for match in _PART.finditer(text):
-        yield match.group().casefold()
+    return iter(_PART.findall(text.casefold()))
 
 
 def content_words(text: str) -> list[str]:
@@ -61,6 +59,7 @@ def content_words(text: str) -> list[str]:
     ]
 
 
+@lru_cache(maxsize=2**16)
 def stem(word: str) -> str:
     """The word without its commonest English endings, for comparing only, never for display.
 

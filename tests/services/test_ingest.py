@@ -2,8 +2,10 @@ import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -56,6 +58,34 @@ def test_what_a_later_digest_adds_counts_as_updated() -> None:
     )
 
     assert (report.added, report.updated, report.unchanged) == (0, 1, 1)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param({"issued_on": date(2025, 4, 14)}, id="another day"),
+        pytest.param({"issued_on": None}, id="no day"),
+        pytest.param({"entries": ()}, id="nothing in it any more"),
+        pytest.param(
+            {"entries": (make_entry("Small Caches", "We shrink caches.", comment_count=7),)},
+            id="another count",
+        ),
+        pytest.param({"entries": (make_entry("Renamed", "We shrink."),)}, id="another text"),
+    ],
+)
+def test_a_digest_read_differently_is_read_anew(change: dict[str, Any]) -> None:
+    digest = make_digest(FIRST)
+    index = make_index(digest)
+
+    ingest_digest(index, replace(digest, **change), ingested_at=NOW_AT)
+
+    [stored] = index.load_digests()
+    expected = replace(digest, **change)
+    assert (stored.issued_on, stored.entry_count) == (expected.issued_on, len(expected.entries))
+    seen = [s for found in index.load_sightings([1, 2]).values() for s in found]
+    assert [sighting.entry for sighting in seen] == list(expected.entries)
+    assert not index.has_recorded(digest)
+    assert index.has_recorded(expected)
 
 
 def test_a_title_twice_in_one_digest_is_one_paper() -> None:
