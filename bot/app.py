@@ -60,6 +60,10 @@ class App:
         """The index for writing, in the thread that calls."""
         return open_writer(self.settings.index_path)
 
+    def open_memory_index(self) -> "IndexWriter":
+        """An index that is gone when it is closed."""
+        return open_writer(None)
+
     def add_samples_if_empty(self) -> list[IngestReport]:
         """Fill an empty index with the sample digests; nothing where there are papers."""
         from bot.parsing import parse_digest  # noqa: PLC0415

@@ -33,7 +33,7 @@ ROOMS = {
         *PURE, "clock", "config", "discord_app", "parsing", "playground", "services", "sources",
         "store", "worker",
     },
-    "cli": {*PURE, "app", "clock", "config", "parsing", "services", "sources"},
+    "cli": {*PURE, "app", "clock", "config", "parsing", "searching", "services", "sources"},
     "__main__": {"cli"},
 }  # fmt: skip
 

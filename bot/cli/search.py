@@ -1,8 +1,5 @@
 """`paperboy search`: find papers."""
 
-import json
-import sys
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -12,8 +9,9 @@ from bot.app import App
 from bot.cli.json_forms import print_json, search_form
 from bot.cli.options import FIRST_DAY, LAST_DAY, json_option
 from bot.cli.progress import track
+from bot.cli.query_file import iter_queries
 from bot.cli.text_forms import describe_coverage, describe_facts, mark, print_wrapped
-from bot.errors import EmptyQuery, UnreadableSource, WrongUse
+from bot.errors import EmptyQuery, WrongUse
 from bot.models import SearchRequest, SearchResults, SortOrder
 from bot.services.coverage import get_coverage
 from bot.services.library import Library
@@ -71,7 +69,7 @@ def search(  # noqa: PLR0913 - one parameter an option
 
     with app.library() as library:
         if queries_path is not None:
-            for query_id, text in track(list(_iter_queries(queries_path)), "Searching"):
+            for query_id, text in track(list(iter_queries(queries_path)), "Searching"):
                 print_json(search_form(_search_any(library, request_for(text)), query_id))
             return
         results = search_papers(library, request_for(" ".join(words)))
@@ -87,19 +85,6 @@ def _search_any(library: Library, request: SearchRequest) -> SearchResults:
         return search_papers(library, request)
     except EmptyQuery:
         return SearchResults(request=request, corrected_query=None, total=0, hits=())
-
-
-def _iter_queries(path: Path) -> Iterator[tuple[str, str]]:
-    text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8")
-    for number, line in enumerate(text.splitlines(), 1):
-        if line.strip():
-            try:
-                query = json.loads(line)
-                yield str(query["id"]), str(query["text"])
-            except (ValueError, TypeError, KeyError) as error:
-                raise UnreadableSource(
-                    f'{path}, line {number}: expected {{"id": …, "text": …}}.'
-                ) from error
 
 
 def _print_results(library: Library, results: SearchResults) -> None:

@@ -1,0 +1,54 @@
+"""Files of queries and judgments, as test sets have them."""
+
+import json
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+from bot.errors import UnreadableSource
+from bot.searching.evaluation import Qrels
+
+
+def iter_queries(path: Path) -> Iterator[tuple[str, str]]:
+    """Yield id and text of each query in JSON Lines of {"id", "text"}; - is standard input.
+
+    Raises:
+        UnreadableSource: names the file and the line that is no query.
+    """
+    for number, line in _iter_lines(path):
+        try:
+            query = json.loads(line)
+            yield str(query["id"]), str(query["text"])
+        except (ValueError, TypeError, KeyError) as error:
+            raise UnreadableSource(
+                f'{path}, line {number}: expected {{"id": …, "text": …}}.'
+            ) from error
+
+
+def load_qrels(path: Path) -> Qrels:
+    """Judgments, a line each: query id, document id and grade, with tabs between.
+
+    Raises:
+        UnreadableSource: names the file and the line that is no judgment.
+    """
+    qrels: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for number, line in _iter_lines(path):
+        try:
+            query_id, document_id, grade = line.split("\t")
+            qrels[query_id][document_id] = int(grade)
+        except ValueError as error:
+            raise UnreadableSource(
+                f"{path}, line {number}: expected query, document and grade, with tabs between."
+            ) from error
+    return qrels
+
+
+def _iter_lines(path: Path) -> Iterator[tuple[int, str]]:
+    try:
+        text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnreadableSource(f"{path} cannot be read: {error}.") from error
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip():
+            yield number, line
