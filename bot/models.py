@@ -263,6 +263,8 @@ class Summary:
     topic: str
     corrected_topic: str | None
     papers: tuple[Paper, ...]  # that the summary draws on, best first
+    found_count: int  # papers on the topic, of which these are the best
+    found_is_all: bool  # False where there may be more papers on the topic than were looked at
     themes: tuple[Theme, ...]
     numbers: tuple[ReportedNumber, ...]
     timeline: tuple[MonthCount, ...]  # oldest first; months without papers are left out

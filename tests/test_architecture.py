@@ -49,6 +49,7 @@ HOMES = {
     "platformdirs": ("bot/config.py",),
     "pydantic": ("bot/config.py", "bot/parsing/"),
     "rapidfuzz": ("bot/searching/", "bot/services/", "bot/playground/"),
+    "Stemmer": ("bot/text/",),
     "click": ("bot/cli/",),
     "rich": ("bot/cli/", "bot/playground/"),
     "asyncio": ("bot/app.py", "bot/worker.py", "bot/discord_app/", "bot/playground/"),

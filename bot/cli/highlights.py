@@ -40,15 +40,11 @@ def highlights(
 
 def _print_highlights(picked: Highlights) -> None:
     if not picked.candidate_count:
-        topic = picked.corrected_topic or picked.topic
-        about = f" on “{topic}”" if topic else ""
-        click.echo(f"There are no papers{about} in digests of {picked.on}.")
-        if picked.latest_on:
-            click.echo(f"The latest day with papers is {picked.latest_on}.")
+        _print_why_none(picked)
         return
     candidates = count_of(picked.candidate_count, "paper")
     click.secho(
-        f"{picked.on:%A, %d %B %Y}: {candidates}, {picked.new_count} new, "
+        f"{picked.on:%A, %d %B %Y}: {candidates}, {picked.new_count:,} of them new, "
         f"{len(picked.picks)} picked",
         bold=True,
     )
@@ -57,3 +53,18 @@ def _print_highlights(picked: Highlights) -> None:
         click.secho(f"  {describe_facts(pick.paper)}", dim=True)
         print_wrapped(pick.paper.tldr, indent=2)
         click.echo(f"  why: {', '.join(pick.reasons)}")
+
+
+def _print_why_none(picked: Highlights) -> None:
+    topic = picked.corrected_topic or picked.topic
+    about = f" on “{topic}”" if topic else ""
+    if not picked.coverage.paper_count:
+        click.echo("The index is empty. Fill it with: paperboy ingest PATH")
+    elif picked.latest_on == picked.on:
+        click.echo(f"None of the papers in digests of {picked.on} is{about}.")
+    elif picked.latest_on:
+        click.echo(
+            f"There is no digest of {picked.on}; the latest before is of {picked.latest_on}."
+        )
+    else:
+        click.echo(f"There is no digest of {picked.on}, nor of any day before.")

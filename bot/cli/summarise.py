@@ -6,7 +6,7 @@ from bot.app import App
 from bot.cli.json_forms import print_json, summarise_form
 from bot.cli.options import json_option
 from bot.cli.text_forms import describe_coverage, print_wrapped
-from bot.models import Summary
+from bot.models import QuotedSentence, Summary
 from bot.services.summaries import summarise_topic
 from bot.text.counting import count_of
 
@@ -33,16 +33,20 @@ def _print_summary(summary: Summary) -> None:
         for near in summary.near_titles:
             click.echo(f"  near: {near.title}")
         return
-    click.secho(f"{topic}: {count_of(summary.paper_count, 'paper')}", bold=True)
+    least = "" if summary.found_is_all else "at least "
+    drawn_on = count_of(summary.paper_count, "paper")
+    click.secho(f"{topic}: {drawn_on} of {least}{summary.found_count:,} on it", bold=True)
     for theme in summary.themes:
         click.secho(f"\n{theme.heading}", bold=True)
         for sentence in theme.sentences:
             print_wrapped(f"“{sentence.text}” [#{sentence.paper_id}]", indent=2)
-    if summary.numbers:
+    values: dict[QuotedSentence, list[str]] = {}
+    for number in summary.numbers:
+        values.setdefault(number.sentence, []).append(number.value)
+    if values:
         click.secho("\nReported numbers", bold=True)
-        for number in summary.numbers:
-            source = number.sentence
-            print_wrapped(f"{number.value}: “{source.text}” [#{source.paper_id}]", indent=2)
+    for sentence, reported in values.items():
+        print_wrapped(f"{', '.join(reported)}: “{sentence.text}” [#{sentence.paper_id}]", indent=2)
     titles = {s.paper_id: s.title for theme in summary.themes for s in theme.sentences}
     titles |= {n.sentence.paper_id: n.sentence.title for n in summary.numbers}
     click.echo()

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.highlights.reasons import explain_pick
-from bot.highlights.signals import Candidate, score_candidates
+from bot.highlights.candidates import Candidate
+from bot.highlights.signals import explain_pick, score_candidates
 from bot.models import Highlight, Paper
 from bot.text.similarity import cosine, weigh_words
 

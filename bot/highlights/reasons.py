@@ -1,8 +1,11 @@
-"""Reasons: why a paper was picked, in words, from facts alone."""
+"""Reasons: what speaks for a paper, in words, from facts alone.
+
+Each function says one signal's fact of a candidate; None where it is unknown or no reason to read.
+"""
 
 from datetime import date
 
-from bot.highlights.signals import Candidate
+from bot.highlights.candidates import Candidate
 from bot.text.counting import count_of
 
 # One comment is mostly a robot's.
@@ -10,33 +13,8 @@ FEWEST_COMMENTS_WORTH_SAYING = 2
 _DAYS_CALLED_FRESH = 7
 
 
-def explain_pick(
-    candidate: Candidate, parts: dict[str, float], *, today: date, topic: str | None = None
-) -> tuple[str, ...]:
-    """What spoke for the paper, the weightiest first; never empty.
-
-    Args:
-        candidate: the picked paper.
-        parts: its share of each signal, as `score_candidates` gives it.
-        today: the present day; "today" is said of no other.
-        topic: the words that candidates had to have, if there were any.
-    """
-    sayings = {
-        "upvotes": _say_upvotes(candidate),
-        "comments": _say_comments(candidate),
-        "recency": _say_age(candidate),
-        "novelty": _say_new(candidate, today),
-    }
-    by_weight = sorted(parts, key=lambda name: -parts[name])
-    reasons = [saying for name in by_weight if parts[name] > 0 and (saying := sayings[name])]
-    if topic is not None:
-        reasons.insert(0, f"matches “{topic}”")
-    if not reasons:
-        reasons.append("in the day's digest; its counts and date are unknown")
-    return tuple(reasons)
-
-
-def _say_upvotes(candidate: Candidate) -> str | None:
+def say_upvotes(candidate: Candidate, _today: date) -> str | None:
+    """How many, and how many more than when the paper was last seen."""
     if not candidate.paper.upvotes:
         return None
     words = count_of(candidate.paper.upvotes, "upvote")
@@ -44,23 +22,24 @@ def _say_upvotes(candidate: Candidate) -> str | None:
     return f"{words}, {gained:+,} since it was last seen" if gained else words
 
 
-def _say_comments(candidate: Candidate) -> str | None:
+def say_comments(candidate: Candidate, _today: date) -> str | None:
+    """How many, from two on."""
     comments = candidate.paper.comment_count
     if comments is None or comments < FEWEST_COMMENTS_WORTH_SAYING:
         return None
     return count_of(comments, "comment")
 
 
-def _say_new(candidate: Candidate, today: date) -> str | None:
-    if not candidate.is_new:
-        return None
-    return "new today" if candidate.on == today else "new that day"
-
-
-def _say_age(candidate: Candidate) -> str | None:
+def say_age(candidate: Candidate, _today: date) -> str | None:
+    """How old the paper was on the day, if it was fresh."""
     age = candidate.age_days
     if age is None or age > _DAYS_CALLED_FRESH:
         return None
-    if age == 0:
-        return "published the same day"
-    return f"published {count_of(age, 'day')} earlier"
+    return "published the same day" if age == 0 else f"published {count_of(age, 'day')} earlier"
+
+
+def say_new(candidate: Candidate, today: date) -> str | None:
+    """That no earlier digest had it; old papers come into digests, too."""
+    if not candidate.is_new:
+        return None
+    return "new today" if candidate.on == today else "new in the digests that day"

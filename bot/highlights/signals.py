@@ -1,6 +1,7 @@
-"""Signals: what speaks for a paper, each a small function of one shape.
+"""Signals: what speaks for a paper.
 
-A new signal is a function and a line in SIGNALS.
+A new signal is a function that measures it, one in reasons.py that says it, and a line in SIGNALS,
+whose weights sum to 1.
 """
 
 from collections.abc import Callable, Sequence
@@ -9,35 +10,8 @@ from datetime import date
 from math import exp, log1p
 from statistics import median
 
-from bot.models import Paper
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A paper as it stood on the day that highlights are chosen for."""
-
-    paper: Paper  # with the counts of that day
-    on: date
-    upvotes_before: int | None = None  # at its last sighting on an earlier day; None: unknown
-
-    @property
-    def is_new(self) -> bool:
-        """Whether no digest of an earlier day had the paper."""
-        return self.paper.first_seen_on >= self.on
-
-    @property
-    def age_days(self) -> int | None:
-        """Days since publication; None where the date is unknown."""
-        if self.paper.published_on is None:
-            return None
-        return max(0, (self.on - self.paper.published_on).days)
-
-    @property
-    def upvotes_gained(self) -> int | None:
-        """Upvotes since the last sighting on an earlier day; None where either is unknown."""
-        if self.upvotes_before is None or self.paper.upvotes is None:
-            return None
-        return self.paper.upvotes - self.upvotes_before
+from bot.highlights.candidates import Candidate
+from bot.highlights.reasons import say_age, say_comments, say_new, say_upvotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +22,7 @@ class Signal:
     weight: float  # the weights of all signals sum to 1
     full_from: float  # the least measure that earns the whole weight, on a quiet day
     measure: Callable[[Candidate], float | None]  # not negative, higher is better; None: unknown
+    say: Callable[[Candidate, date], str | None]  # the fact in words, told today; None: no reason
 
 
 def measure_upvotes(candidate: Candidate) -> float | None:
@@ -73,10 +48,10 @@ def measure_novelty(candidate: Candidate) -> float | None:
 
 
 SIGNALS = (
-    Signal("upvotes", 0.5, log1p(20), measure_upvotes),
-    Signal("comments", 0.25, log1p(5), measure_comments),
-    Signal("recency", 0.15, 1.0, measure_recency),
-    Signal("novelty", 0.1, 1.0, measure_novelty),
+    Signal("upvotes", 0.5, log1p(20), measure_upvotes, say_upvotes),
+    Signal("comments", 0.25, log1p(5), measure_comments, say_comments),
+    Signal("recency", 0.15, 1.0, measure_recency, say_age),
+    Signal("novelty", 0.1, 1.0, measure_novelty, say_new),
 )
 
 
@@ -98,3 +73,22 @@ def score_candidates(candidates: Sequence[Candidate]) -> list[dict[str, float]]:
             share = (typical if measure is None else measure) / most
             part[signal.name] = signal.weight * share
     return parts
+
+
+def explain_pick(
+    candidate: Candidate, parts: dict[str, float], *, today: date, topic: str | None = None
+) -> tuple[str, ...]:
+    """What spoke for the paper in words, the weightiest first; never empty.
+
+    Args:
+        candidate: the picked paper.
+        parts: its share of each signal, as `score_candidates` gives it.
+        today: the present day; "today" is said of no other.
+        topic: the words that candidates had to have, if there were any.
+    """
+    by_weight = sorted(SIGNALS, key=lambda signal: -parts[signal.name])
+    sayings = [signal.say(candidate, today) for signal in by_weight if parts[signal.name] > 0]
+    reasons = [saying for saying in sayings if saying is not None]
+    if topic is not None:
+        reasons.insert(0, f"matches “{topic}”")
+    return tuple(reasons or ["in the day's digest; its counts and date are unknown"])

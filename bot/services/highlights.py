@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
+from bot.highlights.candidates import Candidate
 from bot.highlights.choosing import choose_highlights
-from bot.highlights.signals import Candidate
 from bot.merging.composing import seen_on
 from bot.models import Highlights, Paper, Sighting
 from bot.searching.query import parse_query

@@ -50,9 +50,9 @@ def _find_by_identifier(library: Library, reference: str) -> Paper | None:
     """None where the reference is no identifier; raises where it is an unknown one."""
     if number := _LOCAL_NUMBER.fullmatch(reference):
         paper = library.index.find_paper(int(number[1]))
-        # "2048" may be a title: only "#2048" can be nothing but a number.
-        if paper is None and reference.startswith("#"):
-            raise PaperNotFound(f"No paper has the number {reference}.")
+        # "2048" may be a title as well.
+        if paper is None and not library.index.find_papers_by_title_key(title_key(reference)):
+            raise PaperNotFound(f"No paper has the number {number[1]}.")
         return paper
     if arxiv_id := find_arxiv_id(reference):
         paper = library.index.find_paper_by_arxiv_id(arxiv_id)
@@ -79,7 +79,9 @@ def _find_by_likeness(library: Library, reference: str) -> Paper:
     nearest = [paper.title for _, paper in rated[:_NEAREST_LIMIT]]
     if rated and rated[0][0] >= SAME_TITLE_FROM:
         return rated[0][1]
-    raise PaperNotFound(f"No indexed paper is called “{reference}”.", nearest)
+    raise PaperNotFound(
+        f"No indexed paper is called “{reference}”; a search finds papers by their words.", nearest
+    )
 
 
 def _rate(typed: str, title: str) -> float:

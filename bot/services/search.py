@@ -1,5 +1,6 @@
 """Searching the papers, and completing titles."""
 
+from bot.errors import WrongUse
 from bot.models import SearchHit, SearchRequest, SearchResults, TitleSuggestion
 from bot.searching.query import match_expression, parse_query
 from bot.searching.snippets import cut_snippet
@@ -21,9 +22,15 @@ def search_papers(library: Library, request: SearchRequest) -> SearchResults:
 
     Raises:
         EmptyQuery: there is no word in the query.
+        WrongUse: the period ends before it begins.
         IndexUnusable: the index cannot be read.
     """
     parse_query(request.query)
+    if request.since and request.until and request.since > request.until:
+        raise WrongUse(
+            f"Nothing is published both since {request.since} and until {request.until}; "
+            "swap the two."
+        )
     corrected = correct_text(request.query, library.vocabulary)
     query = parse_query(corrected or request.query)
     total, found = library.index.search(match_expression(query), request)

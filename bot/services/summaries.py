@@ -16,6 +16,8 @@ from bot.summarising.topic import (
 # An overview draws on so many papers at most, and shows so many themes.
 PAPER_LIMIT = 12
 THEME_LIMIT = 4
+# So many hits are looked at for papers that are really on the topic.
+_LOOKED_AT_LIMIT = 100
 # A paper with less than this share of the topic's words, rare ones weighing more, is about
 # something else; so is one that scores less than this share of the best paper's score.
 ON_TOPIC_FROM = 0.6
@@ -34,11 +36,14 @@ def summarise_topic(library: Library, topic: str) -> Summary:
     parse_query(topic)
     corrected = correct_text(topic, library.vocabulary)
     wanted = corrected or topic
-    papers = _find_relevant_papers(library, wanted)
+    relevant, is_all = _find_relevant_papers(library, wanted)
+    papers = relevant[:PAPER_LIMIT]
     return Summary(
         topic=topic,
         corrected_topic=corrected,
         papers=tuple(papers),
+        found_count=len(relevant),
+        found_is_all=is_all,
         themes=choose_themes(papers, wanted, library.vocabulary, limit=THEME_LIMIT),
         numbers=find_reported_numbers(papers, wanted),
         timeline=count_by_month(papers),
@@ -48,10 +53,10 @@ def summarise_topic(library: Library, topic: str) -> Summary:
     )
 
 
-def _find_relevant_papers(library: Library, topic: str) -> list[Paper]:
-    """The topic's papers, best first."""
-    request = SearchRequest(query=topic, limit=3 * PAPER_LIMIT)
-    _, found = library.index.search(match_expression(parse_query(topic)), request)
+def _find_relevant_papers(library: Library, topic: str) -> tuple[list[Paper], bool]:
+    """The topic's papers, best first; and whether every hit was looked at for them."""
+    request = SearchRequest(query=topic, limit=_LOOKED_AT_LIMIT)
+    total, found = library.index.search(match_expression(parse_query(topic)), request)
     weights = weigh_topic(topic, library.vocabulary)
     relevant = [
         hit.paper
@@ -59,4 +64,4 @@ def _find_relevant_papers(library: Library, topic: str) -> list[Paper]:
         if hit.score >= RELEVANT_FROM * found[0].score
         and (not weights or share_of_topic(hit.paper, weights) >= ON_TOPIC_FROM)
     ]
-    return relevant[:PAPER_LIMIT]
+    return relevant, total == len(found)

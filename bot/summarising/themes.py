@@ -11,8 +11,8 @@ from bot.text.words import STOP_WORDS, iter_word_parts, iter_written_words, stem
 
 # Papers at least this alike (cosine of tf-idf over the topic's papers) belong together.
 SAME_THEME_FROM = 0.16
-_LONGEST_NAME_WORDS = 3
-# A phrase that tells less than this, such as "models" shared by two of five papers, is no name.
+_NAME_WORDS = range(2, 4)
+# A phrase that tells less than this, such as "large models" shared by two of five, is no name.
 _TELLING_FROM = 5.0
 
 
@@ -49,7 +49,8 @@ def name_theme(
 ) -> str:
     """The phrase that the group's titles and keywords share, and that tells it from the others.
 
-    A group whose papers share no telling phrase is named after its best paper's title.
+    A single word is seldom a theme. A group whose papers share no telling phrase is named after
+    its best paper, and says that there are others.
 
     Args:
         group: the theme's papers, best first.
@@ -67,7 +68,8 @@ def name_theme(
     }
     best = max(telling, key=lambda phrase: (telling[phrase], phrase), default="")
     if not best or telling[best] < _TELLING_FROM:
-        return _short_title(group[0].title)
+        lead = _short_title(group[0].title)
+        return lead if len(group) == 1 else f"{lead} and related work"
     written = next(w for paper in group for p, w in _iter_phrases(paper) if p == best)
     return written[0].upper() + written[1:]
 
@@ -86,10 +88,10 @@ def _rarity(phrase: str, paper_counts: Mapping[str, int]) -> float:
 
 
 def _iter_phrases(paper: Paper) -> Iterator[tuple[str, str]]:
-    """Runs of one to three words without stop words at the ends: in lower case, and as written."""
+    """Runs of two or three words without stop words at the ends: in lower case, and as written."""
     for text in (paper.title, *paper.keywords):
         words = list(iter_written_words(text))
-        for size in range(1, _LONGEST_NAME_WORDS + 1):
+        for size in _NAME_WORDS:
             for first in range(len(words) - size + 1):
                 written = " ".join(words[first : first + size])
                 run = written.casefold().split(" ")

@@ -43,10 +43,14 @@ def parse_day(text: str) -> date:
     Raises:
         WrongUse: the text names no single day.
     """
-    year, month, day = _parse(text)
-    if month is None or day is None:
-        raise WrongUse(f"“{text}” is not a single day; write it as 2026-03-31.")
-    return _date(text, year, month, day)
+    no_day = WrongUse(f"“{text}” is no day; write it as 2026-03-31 (year, month, day).")
+    match = _PERIOD.fullmatch(text.strip())
+    if match is None or match[3] is None:
+        raise no_day
+    try:
+        return date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
+        raise no_day from None
 
 
 def _parse(text: str) -> tuple[int, int | None, int | None]:

@@ -10,7 +10,7 @@ _END = re.compile(r"""[.!?]++["'”’)\]]*+\s++(?=["'“‘(\[]*[A-Z0-9\W])""")
 _ABBREVIATION = re.compile(
     r"""(?:\b(?:(?i:e\.g|i\.e|cf|vs|etc|al|resp|approx|viz|w\.r\.t|a\.k\.a|incl)
         |Figs?|Eqs?|Secs?|Tab|Refs?|Nos?|Dr|Prof|Mr|Mrs|Ms|St|Inc|Ltd|Co|Corp|Alg|Thm|Ch|Vol|pp)
-        |(?<![A-Za-z])[A-Z])\.$""",
+        |(?<![A-Za-z0-9])[A-Z])\.$""",
     re.VERBOSE,
 )
 # Abbreviations after which a new sentence may well begin.

@@ -136,7 +136,7 @@ def test_the_day_can_be_given(run: Run) -> None:
 
     wrong = run("parse", "--issued-on", "yesterday", PAGE)
     assert wrong.code == 2
-    assert "“yesterday” is not a date; write 2026, 2026-03 or 2026-03-31" in wrong.err
+    assert "“yesterday” is no day; write it as 2026-03-31" in wrong.err
 
 
 def test_search_prints_the_documented_form(filled: Run) -> None:
@@ -250,7 +250,11 @@ def test_highlights_print_the_documented_form(filled: Run) -> None:
     assert (value["on"], value["candidates"]) == ("2026-03-11", 9)
     assert list(value["picks"][0]) == ["paper_id", "title", "score", "reasons"]
     assert "why: " in filled("highlights").out
-    assert "There are no papers" in filled("highlights", "--on", "2020-01-01").out
+    assert "nor of any day before" in filled("highlights", "--on", "2020-01-01").out
+    later = filled("highlights", "--on", "2026-04-20").out
+    assert later == "There is no digest of 2026-04-20; the latest before is of 2026-04-14.\n"
+    none = filled("highlights", "--on", "2026-04-14", "--topic", "robot laundry").out
+    assert none == "None of the papers in digests of 2026-04-14 is on “robot laundry”.\n"
 
 
 def test_an_export_can_be_read_back(

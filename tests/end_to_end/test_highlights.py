@@ -8,7 +8,7 @@ async def test_picks_of_the_latest_day_come_with_reasons(server: Server) -> None
     message = shown(await server.ann.slash(server.channel, "highlights"))
 
     text = text_of(message)
-    assert text.startswith("Highlights of Tue 14 Apr 2026\n-# 8 new papers, ")
+    assert text.startswith("Highlights of Tue 14 Apr 2026\n-# 9 papers, 8 of them new, ")
     assert text.count("**Why:** ") == len(menu_of(message)) > 0
     assert text.endswith("Picked from 2 digests, 9 papers, 2026, 7 without a date")
 
@@ -48,7 +48,9 @@ async def test_a_wrong_day_is_explained(server: Server) -> None:
     result = await server.ann.slash(server.channel, "highlights", on="2026-04")
 
     assert result.ephemeral
-    assert "“2026-04” is not a single day; write it as 2026-03-31." in text_of(shown(result))
+    assert "“2026-04” is no day; write it as 2026-03-31 (year, month, day)." in text_of(
+        shown(result)
+    )
     assert server.take_errors()
 
 

@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.highlights.candidates import Candidate
 from bot.highlights.choosing import choose_highlights
-from bot.highlights.signals import SIGNALS, Candidate, score_candidates
+from bot.highlights.signals import SIGNALS, score_candidates
 from tests.builders import make_paper
 
 ON = date(2026, 4, 14)
@@ -118,7 +119,7 @@ def test_a_topic_is_the_first_reason() -> None:
 def test_only_today_is_called_today() -> None:
     [pick] = choose_highlights([candidate(1)], today=date(2026, 5, 1), limit=1)
 
-    assert pick.reasons == ("new that day",)
+    assert pick.reasons == ("new in the digests that day",)
 
 
 counts = st.none() | st.integers(0, 10_000)

@@ -41,7 +41,8 @@ def test_a_paper_is_found_by(library: Library, reference: str, paper_id: int) ->
 @pytest.mark.parametrize(
     ("reference", "words"),
     [
-        pytest.param("#99", "number #99", id="unknown number"),
+        pytest.param("#99", "number 99", id="unknown number"),
+        pytest.param("99", "number 99", id="unknown number without sign"),
         pytest.param("2603.99999", "not in the index", id="unknown arXiv id"),
         pytest.param(
             "agentic intelligence of ants and bees", "No indexed paper", id="unlike title"

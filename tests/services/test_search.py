@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from bot.errors import EmptyQuery
+from bot.errors import EmptyQuery, WrongUse
 from bot.models import Organization, SearchRequest, SortOrder, TitleSuggestion
 from bot.services.library import Library
 from bot.services.search import complete_titles, search_papers
@@ -94,6 +94,13 @@ def test_matches_are_marked(library: Library) -> None:
 def test_a_query_without_words_is_explained(library: Library, query: str) -> None:
     with pytest.raises(EmptyQuery, match="no word"):
         search_papers(library, SearchRequest(query=query))
+
+
+def test_a_period_the_wrong_way_round_is_explained(library: Library) -> None:
+    request = SearchRequest(query="kv", since=date(2026, 1, 1), until=date(2025, 1, 1))
+
+    with pytest.raises(WrongUse, match="swap the two"):
+        search_papers(library, request)
 
 
 def test_nothing_found_names_what_filters_hide(library: Library) -> None:

@@ -34,7 +34,7 @@ def test_a_theme_is_named_after_what_its_papers_share() -> None:
 
 
 def test_the_topic_itself_names_no_theme() -> None:
-    assert name(EVICTION, topic="token eviction") == "Token Eviction by Attention"
+    assert name(EVICTION, topic="token eviction") == "Token Eviction by Attention and related work"
 
 
 def test_a_single_paper_lends_its_title() -> None:

@@ -42,5 +42,5 @@ def test_what_is_no_period_is_refused_with_examples(text: str) -> None:
 
 
 def test_a_month_is_no_single_day() -> None:
-    with pytest.raises(WrongUse, match="not a single day"):
+    with pytest.raises(WrongUse, match="is no day"):
         parse_day("2026-03")

@@ -14,6 +14,7 @@ from bot.text.sentences import iter_sentence_spans, split_sentences
         pytest.param("Lee et al. Show it.", ["Lee et al.", "Show it."], id="et al. may end one"),
         pytest.param("Lee et al. show it.", ["Lee et al. show it."], id="or not"),
         pytest.param("J. Smith wrote. So", ["J. Smith wrote.", "So"], id="initials"),
+        pytest.param("It has 3.9B. It", ["It has 3.9B.", "It"], id="numbers with a letter"),
         pytest.param("The answer is no. We stop.", ["The answer is no.", "We stop."], id="no."),
         pytest.param("See Fig. 3 now.", ["See Fig. 3 now."], id="figures"),
         pytest.param("Why (it works.) Then.", ["Why (it works.)", "Then."], id="brackets"),

@@ -29,12 +29,18 @@ def test_content_words_leave_out_what_tells_nothing() -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("caches", "caching"), ("model", "models"), ("query", "queries"), ("gpu", "gpus")],
+    [
+        ("caches", "caching"),
+        ("model", "models"),
+        ("query", "queries"),
+        ("gpu", "gpus"),
+        ("quantized", "quantization"),
+    ],
 )
 def test_forms_of_a_word_share_a_stem(one: str, other: str) -> None:
     assert stem(one) == stem(other)
 
 
-@pytest.mark.parametrize("word", ["class", "is", "bed", "ring"])
+@pytest.mark.parametrize("word", ["class", "bed", "ring", "c++"])
 def test_short_words_keep_their_endings(word: str) -> None:
     assert stem(word) == word

@@ -26,8 +26,7 @@ def render_highlights(highlights: Highlights) -> Reply:
     """The picks, each with why it was picked; a day without any is one honest line."""
     if not highlights.picks:
         return _render_no_picks(highlights)
-    new = say_count(highlights.new_count, "new paper")
-    counts = small(f"{new}, {len(highlights.picks)} picked")
+    counts = small(f"{_say_candidates(highlights)}, {len(highlights.picks)} picked")
     room = room_beside(DESCRIPTION_LIMIT_CHARS, counts) // len(highlights.picks) - len(GAP)
     picks = [
         _render_pick(pick, number, room) for number, pick in enumerate(highlights.picks, start=1)
@@ -41,6 +40,14 @@ def render_highlights(highlights: Highlights) -> Reply:
     )
     papers = [TitleSuggestion(pick.paper.paper_id, pick.paper.title) for pick in highlights.picks]
     return Reply(cards=(card,), rows=open_menu_rows(papers, first_number=1))
+
+
+def _say_candidates(highlights: Highlights) -> str:
+    """How many papers there were to pick from, and how many of them were new."""
+    if highlights.new_count == highlights.candidate_count:
+        return say_count(highlights.new_count, "new paper")
+    papers = say_count(highlights.candidate_count, "paper")
+    return f"{papers}, {highlights.new_count:,} of them new"
 
 
 def _heading(highlights: Highlights) -> Markdown:

@@ -129,7 +129,7 @@ def say_timeline(timeline: tuple[MonthCount, ...], undated_count: int) -> str:
 
     >>> months = MonthCount("2025-12", 3), MonthCount("2026-01", 5), MonthCount("2026-02", 1)
     >>> say_timeline(months, 2)
-    '2025: Dec 3 · 2026: Jan 5, Feb 1 · 2 without a date'
+    '2025: Dec (3) · 2026: Jan (5), Feb (1) · 2 without a date'
     """
     years: dict[str, list[MonthCount]] = {}
     for entry in timeline:
@@ -173,7 +173,7 @@ def _say_years(coverage: Coverage) -> list[str]:
 
 
 def _say_months(entries: Sequence[MonthCount]) -> str:
-    return ", ".join(f"{MONTHS[int(each.month[5:]) - 1]} {each.count:,}" for each in entries)
+    return ", ".join(f"{MONTHS[int(each.month[5:]) - 1]} ({each.count:,})" for each in entries)
 
 
 def _say_sum(entries: Sequence[MonthCount]) -> str:

@@ -68,7 +68,15 @@ def render_summary(summary: Summary) -> Reply:
 def _heading(summary: Summary) -> Markdown:
     topic = escape(summary.topic, TOPIC_LIMIT_CHARS)
     says = "says" if summary.paper_count == 1 else "say"
-    return Markdown(f"What {say_count(summary.paper_count, 'paper')} {says} about “{topic}”")
+    return Markdown(f"What {_say_papers(summary)} {says} about “{topic}”")
+
+
+def _say_papers(summary: Summary) -> str:
+    """How many papers the summary draws on, and that there are others where there are."""
+    if summary.found_is_all and summary.found_count <= summary.paper_count:
+        return say_count(summary.paper_count, "paper")
+    least = "" if summary.found_is_all else "at least "
+    return f"the {summary.paper_count:,} best of {least}{say_count(summary.found_count, 'paper')}"
 
 
 def _describe_themes(summary: Summary, sources: Sources) -> Markdown:

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import pytest
+
 from bot.discord_app.render.highlights_post import render_highlights
 from bot.discord_app.render.limits import CARDS_LIMIT_CHARS, length
 from bot.discord_app.render.markdown import Markdown
@@ -162,6 +164,8 @@ def make_summary(sentences: tuple[QuotedSentence, ...], **facts: Any) -> Summary
         "topic": "cache",
         "corrected_topic": None,
         "papers": (make_paper(),),
+        "found_count": 1,
+        "found_is_all": True,
         "themes": (Theme("Everything", sentences, ()),),
         "numbers": (),
         "timeline": (),
@@ -221,7 +225,7 @@ def test_every_pick_keeps_its_reason() -> None:
         on=date(2026, 3, 31),
         topic=None,
         corrected_topic=None,
-        candidate_count=40,
+        candidate_count=23,
         new_count=23,
         picks=picks,
         latest_on=None,
@@ -233,3 +237,22 @@ def test_every_pick_keeps_its_reason() -> None:
     assert card.title == "Highlights of Tue 31 Mar 2026"
     assert card.description.startswith("-# 23 new papers, 10 picked\n\n**1.** ")
     assert card.description.count("**Why:** much discussed; much discussed") == 10
+
+
+@pytest.mark.parametrize(
+    ("found_count", "found_is_all", "heading"),
+    [
+        pytest.param(1, True, "What 1 paper says about “cache”", id="all of them"),
+        pytest.param(49, True, "What the 1 best of 49 papers says about “cache”", id="the best"),
+        pytest.param(49, False, "What the 1 best of at least 49 papers says", id="perhaps more"),
+    ],
+)
+def test_a_summary_says_what_it_is_drawn_from(
+    found_count: int, *, found_is_all: bool, heading: str
+) -> None:
+    sentence = QuotedSentence("A cache was measured.", 1, "Caches", 0)
+    summary = make_summary((sentence,), found_count=found_count, found_is_all=found_is_all)
+
+    overview, _ = render_summary(summary).cards
+
+    assert overview.title.startswith(heading)
