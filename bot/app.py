@@ -4,16 +4,17 @@ Everything is opened and closed here; discord.py and the simulated Discord are i
 the functions that need them, because a search on the command line must not wait for them.
 """
 
+import logging
 import sys
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.clock import Clock, SystemClock, today_on
 from bot.config import Settings, load_discord_token
-from bot.errors import ServingFailed
-from bot.models import IngestReport
+from bot.errors import NotAdmitted
+from bot.services.coverage import get_coverage
 from bot.services.library import Library
 from bot.store import open_reader, open_writer
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from bot.discord_app.desk import Desk
     from bot.services.ports import IndexWriter
 
+_LOG = logging.getLogger(__name__)
 # A worker thread that computes in Python gives the event loop its turn after this long; Python's
 # own 5 ms would be felt, since a turn of the loop may have to wait several times.
 _SWITCH_SECONDS = 0.001
@@ -34,23 +36,13 @@ class App:
         self.settings = settings
         self.clock = clock or SystemClock()
 
-    @contextmanager
-    def library(self) -> Iterator[Library]:
+    def library(self) -> "closing[Library]":
         """The index for reading, closed afterwards."""
-        library = self.open_library()
-        try:
-            yield library
-        finally:
-            library.close()
+        return closing(self.open_library())
 
-    @contextmanager
-    def writer(self) -> Iterator["IndexWriter"]:
+    def writer(self) -> "closing[IndexWriter]":
         """The index for writing, closed afterwards."""
-        writer = self.open_writer()
-        try:
-            yield writer
-        finally:
-            writer.close()
+        return closing(self.open_writer())
 
     def open_library(self) -> Library:
         """The index for reading, in the thread that calls."""
@@ -64,30 +56,36 @@ class App:
         """An index that is gone when it is closed."""
         return open_writer(None)
 
-    def add_samples_if_empty(self) -> list[IngestReport]:
-        """Fill an empty index with the sample digests; nothing where there are papers."""
+    def with_papers(self) -> "App":
+        """This app where its index holds papers; else one over the sample digests.
+
+        The samples have an index of their own, so that their papers never stand among an
+        operator's.
+        """
         from bot.parsing import parse_digest  # noqa: PLC0415
         from bot.services.ingest import ingest_digest  # noqa: PLC0415
         from bot.sources.files import list_source_files, read_text  # noqa: PLC0415
 
-        with self.writer() as index:
-            if index.load_coverage().paper_count:
-                return []
-            now_at, today = self.clock.now_at(), today_on(self.clock)
-            return [
-                ingest_digest(
-                    index,
-                    parse_digest(read_text(file), source=file.name, today=today),
-                    ingested_at=now_at,
-                )
-                for file in list_source_files([str(find_shipped_path("samples"))])
-            ]
+        with self.library() as library:
+            if get_coverage(library).paper_count:
+                return self
+        samples = App(
+            self.settings.model_copy(update={"home": self.settings.home_path / "samples"}),
+            self.clock,
+        )
+        today = today_on(self.clock)
+        with samples.writer() as index:
+            for file in list_source_files([str(find_shipped_path("samples"))]):
+                digest = parse_digest(read_text(file), source=file.name, today=today)
+                ingest_digest(index, digest, ingested_at=self.clock.now_at())
+        return samples
 
     def serve(self) -> None:
         """Connect to Discord and answer until told to stop.
 
         Raises:
-            ServingFailed: no token, a refused one, or a connection that cannot be kept.
+            NotAdmitted: there is no token, or Discord refuses it or an intent.
+            ServingFailed: the connection is dead; starting again may help.
         """
         import asyncio  # noqa: PLC0415
         from functools import partial  # noqa: PLC0415
@@ -96,11 +94,22 @@ class App:
 
         token = load_discord_token()
         if token is None:
-            raise ServingFailed(
+            raise NotAdmitted(
                 "There is no token. Put the bot's token into PAPERBOY_DISCORD_TOKEN, or into a "
                 "file that PAPERBOY_DISCORD_TOKEN_FILE names (Discord's developer portal, Bot, "
                 "Reset Token). To try Paperboy without Discord, run: paperboy try"
             )
+
+        with self.library() as library:
+            coverage = get_coverage(library)
+        _LOG.info(
+            "The index %s holds %d papers from %d digests",
+            self.settings.index_path,
+            coverage.paper_count,
+            coverage.digest_count,
+        )
+        if not coverage.paper_count:
+            _LOG.warning("The index is empty: fill it with `paperboy ingest PATH`")
 
         async def run() -> None:
             async with self.desk() as desk:
@@ -109,7 +118,7 @@ class App:
         asyncio.run(run())
 
     def try_locally(self) -> None:
-        """Chat with the bot in the terminal: a simulated Discord, the sample digests if needed.
+        """Chat with the bot in the terminal: over the index, or over samples where it is empty.
 
         Raises:
             MissingExtra: the packages of the extra `try` are not installed.
@@ -120,11 +129,13 @@ class App:
         from bot.discord_app import create_client  # noqa: PLC0415
         from bot.playground import run_playground  # noqa: PLC0415
 
-        async def run() -> None:
-            async with self.desk() as desk:
-                await run_playground(partial(create_client, desk), welcome=_WELCOME)
+        app = self.with_papers()
+        welcome = _WELCOME if app is self else _SAMPLES_WELCOME
 
-        self.add_samples_if_empty()
+        async def run() -> None:
+            async with app.desk() as desk:
+                await run_playground(partial(create_client, desk), welcome=welcome)
+
         asyncio.run(run())
 
     @asynccontextmanager
@@ -149,10 +160,16 @@ class App:
 
 
 _WELCOME = """\
-You are a member of a simulated Discord server, and Paperboy is here.
-Type a question as a slash command:
-/search attention kernels
+You are a member of a simulated Discord server, and Paperboy answers from your index. Try:
+/search kv cache
 /highlights
+/summarise quantization
+"""
+_SAMPLES_WELCOME = """\
+You are a member of a simulated Discord server. Your index is empty, so Paperboy answers from
+sample digests: real papers, their abstracts rewritten for this purpose. Try:
+/search kv cache
+/highlights on:2026-03-11
 /summarise quantization
 """
 

@@ -32,28 +32,28 @@ class SearchSettings(_Section):
     """How search answers."""
 
     page_size: int = Field(default=5, ge=1, le=10)
-    """Hits on one page of `/search`."""
+    """hits on one page of /search, a number from 1 to 10"""
 
 
 class HighlightSettings(_Section):
     """How highlights are picked."""
 
     pick_count: int = Field(default=5, ge=1, le=10)
-    """Picks in one highlights post."""
+    """picks in one highlights post, a number from 1 to 10"""
 
 
 class LogSettings(_Section):
     """What the operator reads."""
 
-    level: str = Field(default="info", pattern="^(debug|info|warning|error)$")
-    """The least serious messages that are logged: debug, info, warning or error."""
+    level: str = Field(default="info", pattern="^(?i:debug|info|warning|error)$")
+    """the least serious messages that are logged: debug, info, warning or error"""
 
 
 class Settings(_Section):
     """Everything that an operator can set; config/paperboy.yaml documents each."""
 
     home: Path | None = _PathText
-    """The folder that holds the index; None for the platform's usual data folder."""
+    """the folder that holds the index, or null for the platform's usual data folder"""
     search: SearchSettings = SearchSettings()
     highlights: HighlightSettings = HighlightSettings()
     log: LogSettings = LogSettings()
@@ -100,7 +100,7 @@ def load_discord_token(environment: Mapping[str, str] = os.environ) -> SecretStr
         InvalidSettings: the file cannot be read or is empty.
     """
     if token := environment.get(_TOKEN_VARIABLE, "").strip():
-        return SecretStr(token)
+        return _checked_token(token, _TOKEN_VARIABLE)
     path = _path_or_none(environment.get(_TOKEN_FILE_VARIABLE))
     if path is None:
         return None
@@ -112,6 +112,13 @@ def load_discord_token(environment: Mapping[str, str] = os.environ) -> SecretStr
         ) from error
     if not token:
         raise InvalidSettings(f"{_TOKEN_FILE_VARIABLE} names {path}, which is empty.")
+    return _checked_token(token, str(path))
+
+
+def _checked_token(token: str, place: str) -> SecretStr:
+    """A token has no white space; finding out from Discord would take a connection."""
+    if len(token.split()) > 1:
+        raise InvalidSettings(f"What stands in {place} is no token: it has white space inside.")
     return SecretStr(token)
 
 
@@ -143,9 +150,13 @@ def _read_file(path: Path) -> tuple[dict[str, Any], dict[tuple[str, ...], int]]:
         tree = yaml.compose(text, Loader=yaml.SafeLoader)
         written = yaml.safe_load(text)
     except (OSError, UnicodeDecodeError) as error:
-        raise InvalidSettings(f"The configuration {path} cannot be read: {error}.") from error
+        reason = getattr(error, "strerror", None) or "it is no UTF-8 text"
+        raise InvalidSettings(f"The configuration {path} cannot be read: {reason}.") from error
     except yaml.YAMLError as error:
-        raise InvalidSettings(f"The configuration {path} is no YAML: {error}") from error
+        mark = getattr(error, "problem_mark", None)
+        where = f", line {mark.line + 1}" if mark else ""
+        problem = getattr(error, "problem", None) or "it holds what YAML does not allow"
+        raise InvalidSettings(f"{path}{where}: this is no YAML: {problem}.") from error
     if written is None:
         return {}, {}
     if not isinstance(written, dict):
@@ -171,14 +182,32 @@ def _check(
     except ValidationError as error:
         first = error.errors()[0]
         place = tuple(str(part) for part in first["loc"])
-        known = ", ".join(".".join(each) for each in iter_setting_places())
-        what = (
-            f"is no setting; the settings are {known}"
-            if first["type"] == "extra_forbidden"
-            else f"cannot be {first['input']!r}: {first['msg']}"
-        )
         line = lines.get(place, 1)
-        raise InvalidSettings(f"{path}, line {line}: {'.'.join(place)} {what}.") from error
+        name = ".".join(place)
+        if first["type"] == "extra_forbidden":
+            raise InvalidSettings(f"{path}, line {line}: {name} {_say_unknown(place)}") from error
+        wrong = f"{name} cannot be {first['input']!r}; expected {_expected(place)}"
+        raise InvalidSettings(f"{path}, line {line}: {wrong}.") from error
+
+
+def _say_unknown(place: tuple[str, ...]) -> str:
+    if "token" in place[-1].casefold():
+        return f"is no setting: the token comes from {_TOKEN_VARIABLE} or {_TOKEN_FILE_VARIABLE}."
+    known = ", ".join(".".join(each) for each in iter_setting_places())
+    return f"is no setting; the settings are {known}."
+
+
+def _expected(place: tuple[str, ...]) -> str:
+    """What a setting is, in its own words; for a section, its settings."""
+    model: type[BaseModel] = Settings
+    for name in place:
+        field = model.model_fields[name]
+        section = field.annotation
+        if isinstance(section, type) and issubclass(section, BaseModel):
+            model = section
+        else:
+            return str(field.description)
+    return f"the settings {', '.join(model.model_fields)}"
 
 
 def _iter_overrides(
@@ -186,7 +215,8 @@ def _iter_overrides(
 ) -> Iterator[tuple[str, tuple[str, ...], str]]:
     places = {variable_of(place): place for place in iter_setting_places()}
     for variable, value in environment.items():
-        if variable.startswith(ENVIRONMENT_PREFIX) and variable not in _NOT_SETTINGS:
+        # An empty variable counts as not set, as shells and service managers have it.
+        if value and variable.startswith(ENVIRONMENT_PREFIX) and variable not in _NOT_SETTINGS:
             if variable not in places:
                 raise InvalidSettings(
                     f"The variable {variable} is no setting; there are {', '.join(places)}."
@@ -208,8 +238,9 @@ def _override(written: dict[str, Any], variable: str, place: tuple[str, ...], va
         adapter: TypeAdapter[Any] = TypeAdapter(field.rebuild_annotation())
         written[name] = adapter.validate_strings(value)
     except ValidationError as error:
-        problem = error.errors()[0]["msg"]
-        raise InvalidSettings(f"The variable {variable} cannot be {value!r}: {problem}.") from error
+        raise InvalidSettings(
+            f"The variable {variable} cannot be {value!r}; expected {_expected(place)}."
+        ) from error
 
 
 def _path_or_none(text: str | None) -> Path | None:

@@ -6,6 +6,7 @@ A user may read the message of each: it says what is wrong and what to do.
     ├── WrongUse                    the request cannot be carried out as asked (exit code 2)
     │   ├── InvalidSettings         a key or value in the configuration
     │   ├── EmptyQuery              nothing to search for
+    │   ├── NotAdmitted             there is no token, or Discord refuses it or an intent
     │   ├── PaperNotFound           no paper fits the reference; names the nearest
     │   └── LineNotUnderstood       a line typed in the playground
     └── WorkFailed                  the request was right, the work was not possible (exit code 1)
@@ -15,7 +16,7 @@ A user may read the message of each: it says what is wrong and what to do.
         ├── UnreadableSource        a file that cannot be opened or decoded
         ├── IndexUnusable           the database is damaged, locked or not Paperboy's
         ├── MissingExtra            an optional package is not installed
-        └── ServingFailed           Discord refuses the token or an intent, or cannot be reached
+        └── ServingFailed           the connection to Discord is dead; starting again may help
 """
 
 from collections.abc import Sequence
@@ -36,6 +37,10 @@ class InvalidSettings(WrongUse):
 
 class EmptyQuery(WrongUse):
     """The query holds no word to search for."""
+
+
+class NotAdmitted(WrongUse):
+    """Discord does not let the bot in, and starting again will not change that."""
 
 
 class PaperNotFound(WrongUse):
@@ -91,4 +96,4 @@ class MissingExtra(WorkFailed):
 
 
 class ServingFailed(WorkFailed):
-    """The connection to Discord cannot be made or kept, and trying again will not help."""
+    """The connection to Discord only seemed alive; a new process can make a new one."""

@@ -58,12 +58,21 @@ def test_a_file_may_set_some_and_a_variable_overrides_it(tmp_path: Path) -> None
         pytest.param(
             "\ncolour: red\n", r"line 2: colour is no setting; .*search\.page_size", id="top"
         ),
-        pytest.param("search:\n  page_size: 30\n", r"line 2: .* cannot be 30.*10", id="too large"),
+        pytest.param(
+            "search:\n  page_size: 30\n", r"line 2: .*cannot be 30; .*from 1 to 10", id="too large"
+        ),
         pytest.param("search:\n  page_size: '3'\n", r"line 2: .*cannot be '3'", id="a text"),
-        pytest.param("search: 4\n", r"line 1: search cannot be 4", id="no section"),
+        pytest.param(
+            "search: 4\n",
+            r"line 1: search cannot be 4; expected the settings page_size",
+            id="no section",
+        ),
         pytest.param("log:\n  level: loud\n", r"line 2: log\.level cannot be 'loud'", id="choice"),
         pytest.param("home: 12:30\n", r"line 1: home cannot be 750", id="YAML's own ideas"),
-        pytest.param("search: [", "is no YAML", id="no YAML"),
+        pytest.param("search: [", "line 1: this is no YAML", id="no YAML"),
+        pytest.param("a: *b\n", "no YAML: found undefined alias", id="YAML that refers to nothing"),
+        pytest.param("a: \0\n", "this is no YAML", id="characters that YAML does not allow"),
+        pytest.param("token: abc\n", "token comes from PAPERBOY_DISCORD_TOKEN", id="token"),
         pytest.param("- a\n", "must hold keys and values", id="a list"),
     ],
 )
@@ -76,13 +85,17 @@ def test_a_wrong_file_is_explained_with_its_line(tmp_path: Path, text: str, word
     ("variable", "value", "words"),
     [
         ("PAPERBOY_SEARCH_PAGE_SIZE", "many", "PAPERBOY_SEARCH_PAGE_SIZE cannot be 'many'"),
-        ("PAPERBOY_SEARCH_PAGE_SIZE", "0", "greater than or equal to 1"),
+        ("PAPERBOY_SEARCH_PAGE_SIZE", "0", "cannot be '0'; expected hits on one page"),
         ("PAPERBOY_SERACH_PAGE_SIZE", "3", "PAPERBOY_SERACH_PAGE_SIZE is no setting"),
     ],
 )
 def test_a_wrong_variable_is_explained(variable: str, value: str, words: str) -> None:
     with pytest.raises(InvalidSettings, match=words):
         load_settings(None, {variable: value})
+
+
+def test_an_empty_variable_counts_as_not_set() -> None:
+    assert load_settings(None, {"PAPERBOY_LOG_LEVEL": "", "PAPERBOY_CONFIG": ""}) == Settings()
 
 
 def test_a_missing_file_is_explained(tmp_path: Path) -> None:
@@ -107,6 +120,13 @@ def test_the_token_comes_from_the_environment_or_a_file(tmp_path: Path) -> None:
     assert by_file.get_secret_value() == "from-file"
     assert "from-file" not in f"{by_file} {by_file!r}"
     assert load_discord_token({}) is None
+
+
+def test_what_cannot_be_a_token_is_refused_without_showing_it() -> None:
+    with pytest.raises(InvalidSettings, match="white space inside") as caught:
+        load_discord_token({"PAPERBOY_DISCORD_TOKEN": "not a token"})
+
+    assert "not a token" not in str(caught.value)
 
 
 @pytest.mark.parametrize("content", [None, ""])

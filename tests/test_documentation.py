@@ -5,8 +5,10 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from discord import app_commands
 
 from bot.cli.main import VERBS
+from bot.discord_app.commands import COMMANDS
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -25,9 +27,22 @@ def test_every_verb_is_in_the_table_in_the_order_of_the_help() -> None:
     assert [cell.split()[0] for cell in first_cells("The operator's command line")] == list(VERBS)
 
 
+def test_every_slash_command_is_in_the_table_with_its_options() -> None:
+    documented = [
+        f"/{command.name} {' '.join(map(say_option, command.parameters))}".strip()
+        for command in COMMANDS
+    ]
+
+    assert first_cells("Slash commands") == documented
+
+
+def say_option(option: app_commands.Parameter) -> str:
+    return option.display_name if option.required else f"[{option.display_name}]"
+
+
 def test_every_room_is_in_the_table() -> None:
     rooms = {path.parent.name for path in (ROOT / "bot").glob("*/__init__.py")}
-    named = {Path(cell).name for cell in first_cells("How the house is built")}
+    named = {Path(cell).name for cell in first_cells("How it is built")}
 
     assert named <= rooms
     assert rooms - named == {"services", "sources", "cli"}, "only the drawing names these"

@@ -1,5 +1,6 @@
 """`paperboy evaluate`: how good the search is on a test set."""
 
+from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 
@@ -23,21 +24,19 @@ from bot.services.library import Library
 @json_option
 @click.pass_obj
 def evaluate(app: App, folder: Path, as_json: bool) -> None:
-    """Measure the search on the test set in FOLDER; the index is not touched.
+    """Measure the search on a test set.
 
-    The set holds docs.jsonl ({"id", "title", "text"}), queries.jsonl ({"id", "text"}) and
-    qrels.tsv (query, document, grade).
+    The index is not touched. FOLDER holds docs.jsonl ({"id", "title", "text"}), queries.jsonl
+    ({"id", "text"}) and qrels.tsv (query, document, grade).
     """
     qrels = load_qrels(folder / "qrels.tsv")
     queries = list(iter_queries(folder / "queries.jsonl"))
-    files = DigestFiles([str(folder / "docs.jsonl")], today_on(app.clock))
-    index = app.open_memory_index()
-    for digest in files:
-        ingest_digest(index, digest, ingested_at=app.clock.now_at())
-    files.raise_if_refused()
-    library = Library(index)
-    quality = evaluate_search(library, track(queries, "Searching"), qrels)
-    library.close()
+    documents = DigestFiles([str(folder / "docs.jsonl")], today_on(app.clock))
+    with closing(app.open_memory_index()) as index:
+        for digest in documents:
+            ingest_digest(index, digest, ingested_at=app.clock.now_at())
+        documents.raise_if_refused()
+        quality = evaluate_search(Library(index), track(queries, "Searching"), qrels)
     if as_json:
         print_json({"set": folder.name, **asdict(quality)})
     else:

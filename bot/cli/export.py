@@ -14,9 +14,14 @@ _BATCH_PAPERS = 500
 
 @click.command()
 @click.option("--format", "form", type=click.Choice(["jsonl"]), default="jsonl", show_default=True)
+@click.option("--json", is_flag=True, expose_value=False, help="As the other verbs; it always is.")
 @click.pass_obj
 def export(app: App, form: str) -> None:  # noqa: ARG001 - there is one format so far
-    """Print every paper, one JSON value a line; `paperboy ingest` reads it back."""
+    """Print every paper as JSON Lines.
+
+    `paperboy ingest` reads the papers back, but not where and when they were seen: to back up an
+    index, copy its file.
+    """
     with app.library() as library:
         remaining = iter(library.index.iter_papers())
         while papers := list(islice(remaining, _BATCH_PAPERS)):

@@ -23,7 +23,7 @@ from bot.text.counting import count_of
 def highlights(
     app: App, *, on: date | None, topic: str | None, limit: int | None, as_json: bool
 ) -> None:
-    """Pick the papers of a day that are worth everyone's minute, with reasons."""
+    """Pick a day's papers, each with the reason."""
     with app.library() as library:
         picked = pick_highlights(
             library,

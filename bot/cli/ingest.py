@@ -20,10 +20,10 @@ from bot.text.counting import count_of
 @json_option
 @click.pass_obj
 def ingest(app: App, paths: tuple[str, ...], issued_on: date | None, as_json: bool) -> None:
-    """Read digests into the index: files, folders, or - for standard input.
+    """Read digests into the index.
 
-    A digest that was read before changes nothing. Saved pages as text, answers of the Daily
-    Papers API and JSON Lines of papers are known.
+    A PATH is a file, a folder, or - for standard input. Saved pages as text, answers of the Daily
+    Papers API and JSON Lines of papers are known; a digest that was read before changes nothing.
     """
     files = DigestFiles(paths, today_on(app.clock), issued_on)
     reports: list[IngestReport] = []

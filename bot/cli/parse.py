@@ -20,7 +20,10 @@ from bot.text.counting import count_of
 @json_option
 @click.pass_obj
 def parse(app: App, paths: tuple[str, ...], issued_on: date | None, as_json: bool) -> None:
-    """Show what would be read from digests; the index is not touched."""
+    """Show what would be read from digests.
+
+    The index is not touched.
+    """
     files = DigestFiles(paths, today_on(app.clock), issued_on)
     for digest in files:
         if as_json:

@@ -16,6 +16,7 @@ from bot.models import SearchRequest, SearchResults, SortOrder
 from bot.services.coverage import get_coverage
 from bot.services.library import Library
 from bot.services.search import search_papers
+from bot.text.counting import count_of
 
 
 @click.command()
@@ -51,7 +52,7 @@ def search(  # noqa: PLR0913 - one parameter an option
     queries_path: Path | None,
     as_json: bool,
 ) -> None:
-    """Find the papers that hold the words of QUERY, best first."""
+    """Find papers by their words, best first."""
     if bool(words) == (queries_path is not None):
         raise WrongUse("Give either a query or --queries FILE: paperboy search kv cache")
 
@@ -96,8 +97,9 @@ def _print_results(library: Library, results: SearchResults) -> None:
         print_wrapped(hit.snippet.text, indent=5)
     coverage = describe_coverage(get_coverage(library))
     if results.total:
-        click.secho(f"\n{results.total:,} with any of these words; {coverage}", dim=True)
+        total = count_of(results.total, "paper")
+        click.secho(f"\n{total} with any of these words; the index holds {coverage}", dim=True)
     else:
         click.echo(f"Nothing found. {coverage}")
         for near in results.near_titles:
-            click.echo(f"  near: {near.title}")
+            click.echo(f"  near: {near.title}  #{near.paper_id}")

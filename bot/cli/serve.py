@@ -8,7 +8,7 @@ from bot.app import App
 @click.command()
 @click.pass_obj
 def serve(app: App) -> None:
-    """Connect to Discord and answer until stopped.
+    """Answer on Discord until stopped.
 
     The token comes from PAPERBOY_DISCORD_TOKEN, or from the file that
     PAPERBOY_DISCORD_TOKEN_FILE names.

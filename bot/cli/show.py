@@ -16,7 +16,10 @@ from bot.text.counting import count_of
 @json_option
 @click.pass_obj
 def show(app: App, words: tuple[str, ...], as_json: bool) -> None:
-    """Show one paper: by number, arXiv id or link, or title, misspelt if need be."""
+    """Show one paper.
+
+    PAPER is its number, its arXiv id or a link to it, or its title, misspelt if need be.
+    """
     with app.library() as library:
         details = get_paper_details(library, " ".join(words))
     if as_json:

@@ -16,7 +16,7 @@ from bot.text.counting import count_of
 @json_option
 @click.pass_obj
 def status(app: App, as_json: bool) -> None:
-    """Show what the index holds, what it does not know, and what was skipped."""
+    """Show what the index holds, and what not."""
     with app.library() as library:
         coverage = get_coverage(library)
         digests = list_digests(library)

@@ -16,7 +16,10 @@ from bot.text.counting import count_of
 @json_option
 @click.pass_obj
 def summarise(app: App, words: tuple[str, ...], as_json: bool) -> None:
-    """Quote what the indexed papers say about TOPIC, each sentence cited."""
+    """Quote what papers say about a topic.
+
+    The most telling sentences of the best papers, by theme, each with its source.
+    """
     with app.library() as library:
         summary = summarise_topic(library, " ".join(words))
     if as_json:
@@ -31,7 +34,7 @@ def _print_summary(summary: Summary) -> None:
     if not summary.themes:
         click.echo(f"The index holds nothing on “{topic}”. {coverage}")
         for near in summary.near_titles:
-            click.echo(f"  near: {near.title}")
+            click.echo(f"  near: {near.title}  #{near.paper_id}")
         return
     least = "" if summary.found_is_all else "at least "
     drawn_on = count_of(summary.paper_count, "paper")

@@ -41,7 +41,15 @@ def print_wrapped(text: str, *, indent: int = 0, dim: bool = False) -> None:
     """Print a paragraph within the terminal's width."""
     width = min(_WIDEST_COLUMNS, shutil.get_terminal_size().columns)
     margin = " " * indent
-    lines = textwrap.wrap(text, width, initial_indent=margin, subsequent_indent=margin)
+    lines = textwrap.wrap(
+        text,
+        width,
+        initial_indent=margin,
+        subsequent_indent=margin,
+        # A name cut at its hyphen, or a link cut anywhere, can be neither read nor copied.
+        break_on_hyphens=False,
+        break_long_words=False,
+    )
     click.secho("\n".join(lines), dim=dim)
 
 

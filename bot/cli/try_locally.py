@@ -10,9 +10,10 @@ from bot.app import App
 @click.command("try")
 @click.pass_obj
 def try_locally(app: App) -> None:
-    """Chat with the bot in this terminal, as a member of a simulated server.
+    """Chat with the bot in this terminal.
 
-    No token and no network are needed. An empty index is filled with sample digests first.
+    You are a member of a simulated Discord server; no token and no network are needed. Paperboy
+    answers from your index; while that is empty, from sample digests, which have their own.
     """
     # What the simulated Discord logs about itself is no news to a newcomer; faults are.
     logging.getLogger().setLevel(logging.ERROR)

@@ -17,13 +17,21 @@ import discord
 
 from bot.discord_app.heartbeat import Beating, HeartbeatWatch, Sleep
 from bot.discord_app.reconnection_log import short_connection_log
-from bot.errors import ServingFailed
+from bot.errors import NotAdmitted
 
 _LOG = logging.getLogger(__name__)
 
 TOKEN_PLACE: Final = "PAPERBOY_DISCORD_TOKEN or the file that PAPERBOY_DISCORD_TOKEN_FILE names"  # noqa: S105 - names, no secret
 FIRST_DELAY_SECONDS: Final = 2.0
 LONGEST_DELAY_SECONDS: Final = 300.0
+# The first that fits is said.
+_PASSING_ERRORS: Final[tuple[tuple[type[Exception], str], ...]] = (
+    (discord.GatewayNotFound, "it names no gateway"),
+    (aiohttp.ClientConnectorDNSError, "its address cannot be looked up"),
+    (asyncio.TimeoutError, "no answer in time"),
+    (aiohttp.ClientError, "the connection was refused or cut"),
+    (OSError, "the connection was refused or cut"),
+)
 _BAD_TOKEN_CLOSE_CODE: Final = 4004
 _TOO_MANY_REQUESTS: Final = 429
 _SERVER_ERROR: Final = 500
@@ -63,7 +71,8 @@ async def serve(
         jitter: a number from 0 to 1 that spreads the attempts of many bots over time.
 
     Raises:
-        ServingFailed: trying again would not help; says what to do.
+        NotAdmitted: trying again would not help; says what to do.
+        ServingFailed: the connection only seemed alive.
     """
     stop = stop or asyncio.Event()
     failed_count = 0
@@ -72,11 +81,12 @@ async def serve(
             attempt = _Attempt(create_client(), stop, sleep)
             reason = await attempt.run(token)
             if reason is None:
-                return
+                break
             failed_count = 1 if attempt.has_been_connected else failed_count + 1
             delay = delay_seconds(failed_count, jitter())
             _LOG.warning("No connection to Discord (%s); next try in %.0f s", reason, delay)
             await _first_of(stop.wait(), sleep(delay))
+    _LOG.info("Stopped")
 
 
 def delay_seconds(failed_count: int, jitter: float) -> float:
@@ -106,7 +116,8 @@ class _Attempt:
         """Serve; why another attempt should be made, or None after a stop.
 
         Raises:
-            ServingFailed: another attempt would not help.
+            NotAdmitted: another attempt would not help.
+            ServingFailed: the connection only seemed alive.
         """
         connection = asyncio.ensure_future(self._client.start(token))
         try:
@@ -119,7 +130,7 @@ class _Attempt:
             if reason := _reason_to_retry(error):
                 return reason
             if explanation := _explain(error):
-                raise ServingFailed(explanation) from error
+                raise NotAdmitted(explanation) from error
             raise
         finally:
             # Nobody may be listening any more when the client closes: otherwise the socket is
@@ -149,10 +160,9 @@ def _reason_to_retry(error: Exception) -> str | None:
     if isinstance(error, discord.HTTPException):
         is_passing = error.status >= _SERVER_ERROR or error.status == _TOO_MANY_REQUESTS
         return f"HTTP {error.status}" if is_passing else None
-    if isinstance(error, discord.GatewayNotFound):
-        return "no gateway"
-    if isinstance(error, aiohttp.ClientError | OSError | asyncio.TimeoutError):
-        return type(error).__name__
+    for kind, words in _PASSING_ERRORS:
+        if isinstance(error, kind):
+            return f"{words}: {type(error).__name__}"
     # discord.py 2.7 trips over its own feet where the very first handshake is refused: it reads
     # the sequence number of the connection that it does not have yet.
     if isinstance(error, AttributeError) and error.obj is None and error.name == "sequence":

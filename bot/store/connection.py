@@ -22,12 +22,9 @@ def open_reader(path: Path) -> SqliteIndexReader:
     Raises:
         IndexUnusable: the file is no database of Paperboy's, or cannot be opened.
     """
-    with _explained(path):
-        database = _connect(path)
+    with _explained(path), _connected(path) as database:
         if MIGRATIONS.pending(database):
-            database.close()
             open_writer(path).close()
-            database = _connect(path)
         database.execute("PRAGMA query_only = 1")
         return SqliteIndexReader(database, path)
 
@@ -38,8 +35,7 @@ def open_writer(path: Path | None) -> SqliteIndexWriter:
     Raises:
         IndexUnusable: the file is no database of Paperboy's, or cannot be opened or written.
     """
-    with _explained(path):
-        database = _connect(path)
+    with _explained(path), _connected(path) as database:
         if path is not None and database.journal_mode != "wal":
             database.enable_wal()
         database.execute("PRAGMA synchronous = NORMAL")
@@ -49,11 +45,17 @@ def open_writer(path: Path | None) -> SqliteIndexWriter:
         return SqliteIndexWriter(database, path)
 
 
-def _connect(path: Path | None) -> Database:
-    if path is None:
-        return Database(memory=True)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return Database(sqlite3.connect(path, timeout=LOCK_TIMEOUT_SECONDS))
+@contextmanager
+def _connected(path: Path | None) -> Iterator[Database]:
+    """A connection that stays open, unless it turns out to be of no use."""
+    if path is not None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    connection = sqlite3.connect(path or ":memory:", timeout=LOCK_TIMEOUT_SECONDS)
+    try:
+        yield Database(connection)
+    except BaseException:
+        connection.close()
+        raise
 
 
 @contextmanager

@@ -191,7 +191,7 @@ def test_many_queries_are_answered_in_order(filled: Run, tmp_path: Path) -> None
         pytest.param(["show", "#99999"], 2, "No paper has the number", id="no number"),
         pytest.param(["frobnicate"], 2, "No such command", id="no verb"),
         pytest.param(["--config", "absent.yaml", "status"], 2, "absent.yaml", id="no settings"),
-        pytest.param(["serve"], 1, "PAPERBOY_DISCORD_TOKEN", id="no token"),
+        pytest.param(["serve"], 2, "PAPERBOY_DISCORD_TOKEN", id="no token"),
     ],
 )
 def test_wrong_use_is_explained(filled: Run, arguments: list[str], code: int, words: str) -> None:
@@ -216,7 +216,7 @@ def test_search_is_readable_for_people(filled: Run) -> None:
     out = filled("search", "quantizaton").out
 
     assert out.startswith("Showing results for: quantization")
-    assert "39 papers from 4 digests" in out
+    assert "papers with any of these words; the index holds 39 papers from 4 digests" in out
     assert "Nothing found" in filled("search", "xylophone").out
 
 

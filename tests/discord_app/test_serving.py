@@ -13,7 +13,7 @@ import pytest
 
 from bot.discord_app.heartbeat import SILENCE_LIMIT_SECONDS
 from bot.discord_app.serving import delay_seconds, serve
-from bot.errors import IndexUnusable, ServingFailed
+from bot.errors import IndexUnusable, NotAdmitted, ServingFailed
 
 TOKEN = "the.secret.token"  # noqa: S105 - not a real one
 
@@ -151,7 +151,7 @@ async def test_a_passing_failure_is_tried_again_with_a_new_client(
 async def test_what_will_not_pass_is_explained_in_a_sentence(error: Exception, advice: str) -> None:
     client = FakeClient(error)
 
-    with pytest.raises(ServingFailed, match=advice) as raised:
+    with pytest.raises(NotAdmitted, match=advice) as raised:
         await run_serve(client)
 
     assert client.deeds == ["start", "close"]

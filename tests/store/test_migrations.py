@@ -1,3 +1,4 @@
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,17 +13,15 @@ RELEASED = ["0001_papers_digests_sightings", "0002_remembered_searches_and_kept_
 
 
 def test_steps_are_only_ever_added() -> None:
-    database = Database(memory=True)
-
-    assert [step.name for step in MIGRATIONS.pending(database)] == RELEASED
+    with closing(Database(memory=True)) as database:
+        assert [step.name for step in MIGRATIONS.pending(database)] == RELEASED
 
 
 @pytest.mark.parametrize("released", RELEASED)
 def test_a_database_of_any_earlier_version_opens(tmp_path: Path, released: str) -> None:
     path = tmp_path / "index.db"
-    old = Database(path)
-    MIGRATIONS.apply(old, stop_before=released)
-    old.close()
+    with closing(Database(path)) as old:
+        MIGRATIONS.apply(old, stop_before=released)
 
     reader = open_reader(path)
 
@@ -34,7 +33,8 @@ def test_a_database_of_any_earlier_version_opens(tmp_path: Path, released: str) 
 def test_the_index_is_in_wal_mode(tmp_path: Path) -> None:
     open_writer(tmp_path / "index.db").close()
 
-    assert Database(tmp_path / "index.db").journal_mode == "wal"
+    with closing(Database(tmp_path / "index.db")) as database:
+        assert database.journal_mode == "wal"
 
 
 @pytest.mark.parametrize("open_index", [open_reader, open_writer])
