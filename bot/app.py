@@ -75,7 +75,7 @@ class App:
         )
         today = today_on(self.clock)
         with samples.writer() as index:
-            for file in list_source_files([str(find_shipped_path("samples"))]):
+            for file in list_source_files(str(find_shipped_path("samples"))):
                 digest = parse_digest(read_text(file), source=file.name, today=today)
                 ingest_digest(index, digest, ingested_at=self.clock.now_at())
         return samples

@@ -297,5 +297,5 @@ class Highlights:
     candidate_count: int  # papers in the digests of that day, on the topic
     new_count: int  # of those, how many no earlier digest had
     picks: tuple[Highlight, ...]
-    latest_on: date | None  # where there are no candidates: the latest day until then with digests
+    latest_on: date | None  # without candidates: the latest day with digests, this one or earlier
     coverage: Coverage

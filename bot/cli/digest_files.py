@@ -10,7 +10,7 @@ from bot.cli.progress import track
 from bot.errors import DigestError, UnknownDigestFormat, UnreadableSource, WorkFailed
 from bot.models import Digest
 from bot.parsing import parse_digest
-from bot.sources.files import list_source_files, read_text
+from bot.sources.files import SourceFile, list_source_files, read_text
 from bot.text.counting import count_of
 
 
@@ -30,7 +30,7 @@ class DigestFiles:
         A file found in a folder that is no digest at all is left out with a word; one that was
         named, and a digest that is broken, count as refused.
         """
-        for file in track(list_source_files(self.paths), "Reading digests"):
+        for file in track(self._list_files(), "Reading digests"):
             try:
                 digest = parse_digest(
                     read_text(file), source=file.name, today=self.today, issued_on=self.issued_on
@@ -47,6 +47,16 @@ class DigestFiles:
             else:
                 self.read_count += 1
                 yield digest
+
+    def _list_files(self) -> list[SourceFile]:
+        files: list[SourceFile] = []
+        for path in self.paths:
+            try:
+                files += list_source_files(path)
+            except UnreadableSource as error:
+                self.refused.append(path)
+                click.echo(f"refused: {error}", err=True)
+        return files
 
     def raise_if_refused(self) -> None:
         """End with an error where a file was refused or nothing was read.

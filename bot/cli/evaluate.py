@@ -30,7 +30,7 @@ def evaluate(app: App, folder: Path, as_json: bool) -> None:
     ({"id", "text"}) and qrels.tsv (query, document, grade).
     """
     qrels = load_qrels(folder / "qrels.tsv")
-    queries = list(iter_queries(folder / "queries.jsonl"))
+    queries = [(str(name), text) for name, text in iter_queries(folder / "queries.jsonl")]
     documents = DigestFiles([str(folder / "docs.jsonl")], today_on(app.clock))
     with closing(app.open_memory_index()) as index:
         for digest in documents:

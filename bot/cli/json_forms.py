@@ -69,7 +69,7 @@ def ingest_form(report: IngestReport) -> Json:
     }
 
 
-def search_form(results: SearchResults, query_id: str | None = None) -> Json:
+def search_form(results: SearchResults, query_id: str | int | None = None) -> Json:
     """The hits of a query."""
     return {
         "id": query_id,

@@ -82,8 +82,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         for title in getattr(error, "nearest", ()):
             click.echo(f"  nearest: {title}", err=True)
         sys.exit(EXIT_WRONG_USE if isinstance(error, WrongUse) else EXIT_WORK_FAILED)
-    except BrokenPipeError:
-        # The reader of our output has left, as `head` does; there is nothing more to say.
-        sys.stderr.close()
+    except OSError as error:
+        click.echo(f"paperboy: what was to be printed could not be: {error.strerror}", err=True)
         sys.exit(EXIT_WORK_FAILED)
     sys.exit(exit_code or 0)

@@ -8,9 +8,12 @@ from pathlib import Path
 
 from bot.errors import UnreadableSource
 from bot.searching.evaluation import Qrels
+from bot.text.white_space import replace_surrogates
+
+QueryId = str | int
 
 
-def iter_queries(path: Path) -> Iterator[tuple[str, str]]:
+def iter_queries(path: Path) -> Iterator[tuple[QueryId, str]]:
     """Yield id and text of each query in JSON Lines of {"id", "text"}; - is standard input.
 
     Raises:
@@ -19,8 +22,8 @@ def iter_queries(path: Path) -> Iterator[tuple[str, str]]:
     for number, line in _iter_lines(path):
         try:
             query = json.loads(line)
-            yield str(query["id"]), str(query["text"])
-        except (ValueError, TypeError, KeyError) as error:
+            yield query["id"], replace_surrogates(query["text"])
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
             raise UnreadableSource(
                 f'{path}, line {number}: expected {{"id": …, "text": …}}.'
             ) from error
@@ -46,9 +49,10 @@ def load_qrels(path: Path) -> Qrels:
 
 def _iter_lines(path: Path) -> Iterator[tuple[int, str]]:
     try:
-        text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8")
+        text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise UnreadableSource(f"{path} cannot be read: {error}.") from error
-    for number, line in enumerate(text.splitlines(), 1):
+    # Not splitlines: a query may hold signs that it takes for the ends of lines.
+    for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             yield number, line

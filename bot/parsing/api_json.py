@@ -72,9 +72,11 @@ def parse_api_json(text: str, known: KnownDays) -> DigestContents:
     items = [_find_item(item) for item in found.items]
     parts = [*_iter_parts(items)]
     if found.damage is not None:
-        if not any(isinstance(part, DigestEntry) for part in parts):
-            raise MalformedDigest(f"{_EXPECTED}; {found.damage.reason}.", line=found.damage.line)
         parts.append(found.damage)
+    if parts and not any(isinstance(part, DigestEntry) for part in parts):
+        first = found.damage or parts[0]
+        reason = first.reason if isinstance(first, SkippedEntry) else ""
+        raise MalformedDigest(f"{_EXPECTED}; {reason}.", line=first.line)
     shown_on = find_day((found.wrapper or {}).get("date")) or _find_submission_day(items)
     return collect_contents(parts, issued_on=known.issued_on or shown_on)
 

@@ -30,7 +30,11 @@ _AUTHORS: Final = r"(?:[•·*-][^\S\n]*)?([0-9]{1,6})[^\S\n]authors?"
 _DAY: Final = rf"{DAY_PATTERN}[^\S\n]*$"
 _FOOT: Final = re.compile(
     rf"""
-    {_INDENT} (?: (?P<who> {_AUTHORS} | (?!{_DAY}) \S[^\n]{{0,98}}[^\s.] ) {_NEXT} )?
+    {_INDENT} (?:
+        (?P<who> {_AUTHORS} | (?!{_DAY}) \S[^\n]{{0,98}}[^\s.] ) {_NEXT}
+        # A name may end in a full stop, as Inc. does; an abstract does not stand so near.
+      | (?P<near_who> (?!{_DAY}) \S[^\n]{{0,98}}\. ) [^\S\n]*\n[^\S\n]* (?=·)
+    )?
     · [^\S\n]*
     (?: \n\s* (?P<day> {_DAY} ) | \n[^\S\n]* (?P<no_day> \S[^\n]* ) | $ )
 
@@ -115,7 +119,7 @@ def _iter_stretches(text: str) -> Iterator[_Stretch]:
         stretch = _read_stretch(above, number, foot)
         if foot.organization is not None and not stretch.paragraphs:
             # It is no organisation, but the title of a card that has no abstract.
-            title = Paragraph([*iter_lines(match["who"], foot_number)])
+            title = Paragraph([*iter_lines(match["who"] or match["near_who"], foot_number)])
             stretch = replace(stretch, paragraphs=[title], foot=replace(foot, organization=None))
         yield stretch
         begin, number = match.end(), foot_number + match[0].count("\n")
@@ -125,7 +129,7 @@ def _iter_stretches(text: str) -> Iterator[_Stretch]:
 def _read_foot(match: re.Match[str], number: int) -> Foot:
     day_group = next((group for group in _DAY_GROUPS if match[group]), None)
     day_text = None if day_group is None else match[day_group]
-    who = squeeze(match["who"] or match["authors"] or "")
+    who = squeeze(match["who"] or match["near_who"] or match["authors"] or "")
     authors = re.fullmatch(_AUTHORS, who)
     slug, _, name = who.partition(" ")
     return Foot(

@@ -38,11 +38,12 @@ def pick_highlights(
     index = library.index
     latest_on = index.find_latest_issue_day(min(on or today, today))
     day = on or latest_on or today
+    issued = index.load_papers_issued_on(day)
     corrected = correct_text(topic, library.vocabulary) if topic is not None else None
     wanted = corrected or topic
     on_topic = [
         (paper, sighting)
-        for paper, sighting in index.load_papers_issued_on(day)
+        for paper, sighting in issued
         if wanted is None or _is_about(paper, wanted)
     ]
     candidates = _as_candidates(library, on_topic, day)
@@ -53,7 +54,7 @@ def pick_highlights(
         candidate_count=len(candidates),
         new_count=sum(candidate.is_new for candidate in candidates),
         picks=choose_highlights(candidates, today=today, topic=wanted, limit=limit),
-        latest_on=None if candidates else latest_on,
+        latest_on=None if candidates else day if issued else latest_on,
         coverage=index.load_coverage(),
     )
 

@@ -21,7 +21,7 @@ def ingest_digest(index: IndexWriter, digest: Digest, *, ingested_at: datetime) 
     Raises:
         IndexUnusable: the index cannot be written.
     """
-    if index.has_recorded(digest):
+    if index.has_recorded(digest) or _is_weaker_reading(index, digest):
         return _report(digest, unchanged=len(digest.entries))
     with index.transaction():
         registry = PaperRegistry(index.load_identities(digest.entries), index.next_paper_id())
@@ -42,6 +42,19 @@ def ingest_digest(index: IndexWriter, digest: Digest, *, ingested_at: datetime) 
     return _report(
         digest, added=len(new), updated=updated, unchanged=len(paper_ids) - len(new) - updated
     )
+
+
+def _is_weaker_reading(index: IndexWriter, digest: Digest) -> bool:
+    """Whether the digest's day is less certain now than when it was read before.
+
+    The operator may have given the day then, which also tells the years of its dates.
+    """
+    stored = index.find_digest(digest.content_hash)
+    if stored is None or stored.issued_on is None:
+        return False
+    if digest.issued_on is None:
+        return True
+    return digest.issued_on_is_inferred and not stored.issued_on_is_inferred
 
 
 def _count_word_changes(before: dict[int, Paper], changed: Iterable[Paper]) -> Counter[str]:

@@ -95,7 +95,7 @@ class IndexReader(Protocol):
         ...
 
     def find_latest_issue_day(self, until: date) -> date | None:
-        """The newest day, not after `until`, of which there is a digest with papers."""
+        """The newest day, not after `until`, of a daily digest; else of any digest with papers."""
         ...
 
     def load_coverage(self) -> Coverage:
@@ -137,6 +137,10 @@ class IndexWriter(IndexReader, Protocol):
         Returns:
             The digest's local number.
         """
+        ...
+
+    def find_digest(self, content_hash: str) -> StoredDigest | None:
+        """The digest with that content."""
         ...
 
     def has_recorded(self, digest: Digest) -> bool:

@@ -1,7 +1,6 @@
 """Digests from files, folders and standard input."""
 
 import sys
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,15 +25,24 @@ class SourceFile:
         return "standard input" if self.path == STANDARD_INPUT else Path(self.path).name
 
 
-def list_source_files(paths: Sequence[str]) -> list[SourceFile]:
-    """The files named, and those in the folders named and below, in the order of their names.
+def list_source_files(path: str) -> list[SourceFile]:
+    """The file named, or those in the folder named and below, in the order of their names.
 
     Hidden files and folders are left out.
 
     Raises:
-        UnreadableSource: a path does not exist.
+        UnreadableSource: the path does not exist.
     """
-    return [file for path in paths for file in _iter_source_files(path)]
+    place = Path(path)
+    if path == STANDARD_INPUT or place.is_file():
+        return [SourceFile(path, is_named=True)]
+    if not path or not place.exists():
+        raise UnreadableSource(f"{path or 'An empty path'} does not exist.")
+    return [
+        SourceFile(str(below), is_named=False)
+        for below in sorted(place.rglob("*"))
+        if below.is_file() and not _is_hidden(below.relative_to(place))
+    ]
 
 
 def read_text(file: SourceFile) -> str:
@@ -61,17 +69,8 @@ def read_text(file: SourceFile) -> str:
         ) from error
 
 
-def _iter_source_files(path: str) -> Iterator[SourceFile]:
-    place = Path(path)
-    if path != STANDARD_INPUT and place.is_dir():
-        for below in sorted(place.rglob("*")):
-            hidden = any(part.startswith(".") for part in below.relative_to(place).parts)
-            if below.is_file() and not hidden:
-                yield SourceFile(str(below), is_named=False)
-    elif path == STANDARD_INPUT or place.exists():
-        yield SourceFile(path, is_named=True)
-    else:
-        raise UnreadableSource(f"{path} does not exist.")
+def _is_hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
 
 
 def _read_bytes(file: SourceFile) -> bytes:

@@ -23,6 +23,7 @@ def open_reader(path: Path) -> SqliteIndexReader:
         IndexUnusable: the file is no database of Paperboy's, or cannot be opened.
     """
     with _explained(path), _connected(path) as database:
+        _check_owner(database, path)
         if MIGRATIONS.pending(database):
             open_writer(path).close()
         database.execute("PRAGMA query_only = 1")
@@ -36,6 +37,7 @@ def open_writer(path: Path | None) -> SqliteIndexWriter:
         IndexUnusable: the file is no database of Paperboy's, or cannot be opened or written.
     """
     with _explained(path), _connected(path) as database:
+        _check_owner(database, path)
         if path is not None and database.journal_mode != "wal":
             database.enable_wal()
         database.execute("PRAGMA synchronous = NORMAL")
@@ -43,6 +45,15 @@ def open_writer(path: Path | None) -> SqliteIndexWriter:
         if MIGRATIONS.pending(database):
             MIGRATIONS.apply(database)
         return SqliteIndexWriter(database, path)
+
+
+def _check_owner(database: Database, path: Path | None) -> None:
+    """Leave another program's database alone: it has tables, and none of our migrations."""
+    tables = set(database.table_names()) - {MIGRATIONS.migrations_table}
+    if tables and not MIGRATIONS.applied(database):
+        raise IndexUnusable(
+            f"{path} is another program's database. Name another folder in PAPERBOY_HOME."
+        )
 
 
 @contextmanager

@@ -43,6 +43,21 @@ _SIGHTINGS = """
            entries.facts
     FROM sightings JOIN digests USING (digest_id) JOIN entries USING (entry_id)
 """
+_DIGESTS = """
+    SELECT digest_id, source, format, issued_on, issued_on_is_inferred, ingested_at,
+           json_array_length(skipped) AS skipped_count,
+           (SELECT COUNT(*) FROM sightings WHERE sightings.digest_id = digests.digest_id)
+               AS entry_count
+    FROM digests
+"""
+_HAS_PAPERS = "digest_id IN (SELECT digest_id FROM sightings)"
+_IS_DAILY = """
+    0.5 <= (
+        SELECT COALESCE(AVG(julianday(issued_on) - julianday(published_on) <= 30), 1)
+        FROM sightings JOIN papers USING (paper_id)
+        WHERE sightings.digest_id = digests.digest_id
+    )
+"""
 # Characters that no text has: they mark where FTS5 found a match.
 _MARK_START, _MARK_END = "\x02", "\x03"
 
@@ -151,12 +166,20 @@ class SqliteIndexReader:
         return [(paper, latest[paper.paper_id]) for paper in self.find_papers(list(latest))]
 
     def find_latest_issue_day(self, until: date) -> date | None:
-        """The newest day, not after `until`, of which there is a digest with papers."""
-        sql = """
-            SELECT MAX(issued_on) AS day FROM digests
-            WHERE issued_on <= ? AND digest_id IN (SELECT digest_id FROM sightings)
+        """The newest day, not after `until`, of a daily digest; else of any digest with papers.
+
+        A digest is daily where at least half of its papers, as far as they have a date, were fresh
+        on its day: a search that was saved has papers of many years.
         """
-        return _day(next(self._query(sql, [until.isoformat()]))["day"])
+        for condition in (_IS_DAILY, _HAS_PAPERS):
+            sql = f"""
+                SELECT issued_on FROM digests WHERE issued_on <= ? AND {condition}
+                ORDER BY issued_on DESC LIMIT 1
+            """  # noqa: S608 - only constants are put together
+            row = next(self._query(sql, [until.isoformat()]), None)
+            if row is not None:
+                return _day(row["issued_on"])
+        return None
 
     def load_coverage(self) -> Coverage:
         """How much the index holds."""
@@ -178,26 +201,12 @@ class SqliteIndexReader:
 
     def load_digests(self) -> list[StoredDigest]:
         """All digests in the order of their arrival."""
-        sql = """
-            SELECT digest_id, source, format, issued_on, issued_on_is_inferred, ingested_at,
-                   json_array_length(skipped) AS skipped_count,
-                   (SELECT COUNT(*) FROM sightings WHERE sightings.digest_id = digests.digest_id)
-                       AS entry_count
-            FROM digests ORDER BY digest_id
-        """
-        return [
-            StoredDigest(
-                digest_id=row["digest_id"],
-                source=row["source"],
-                format=row["format"],
-                issued_on=_day(row["issued_on"]),
-                issued_on_is_inferred=bool(row["issued_on_is_inferred"]),
-                ingested_at=datetime.fromisoformat(row["ingested_at"]),
-                entry_count=row["entry_count"],
-                skipped_count=row["skipped_count"],
-            )
-            for row in self._query(sql)
-        ]
+        return [_row_to_digest(row) for row in self._query(f"{_DIGESTS} ORDER BY digest_id")]
+
+    def find_digest(self, content_hash: str) -> StoredDigest | None:
+        """The digest with that content."""
+        row = next(self._query(f"{_DIGESTS} WHERE content_hash = ?", [content_hash]), None)
+        return None if row is None else _row_to_digest(row)
 
     def find_remembered_search(self, search_id: int) -> SearchRequest | None:
         """The search that was remembered under that number."""
@@ -229,6 +238,19 @@ class SqliteIndexReader:
             f"The index {self._path or 'in memory'} cannot be used ({error}). If another "
             "Paperboy is busy with it, try again; if it is damaged, restore a copy or begin anew."
         )
+
+
+def _row_to_digest(row: Row) -> StoredDigest:
+    return StoredDigest(
+        digest_id=row["digest_id"],
+        source=row["source"],
+        format=row["format"],
+        issued_on=_day(row["issued_on"]),
+        issued_on_is_inferred=bool(row["issued_on_is_inferred"]),
+        ingested_at=datetime.fromisoformat(row["ingested_at"]),
+        entry_count=row["entry_count"],
+        skipped_count=row["skipped_count"],
+    )
 
 
 def _row_to_hit(row: Row) -> IndexHit:

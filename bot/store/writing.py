@@ -19,10 +19,19 @@ class SqliteIndexWriter(SqliteIndexReader):
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All or nothing: what fails or is killed inside leaves the index as it was."""
+        """All or nothing: what fails or is killed inside leaves the index as it was.
+
+        The lock is taken at once, waiting for another process's transaction: one that reads first
+        and writes then is refused by SQLite without any waiting.
+        """
         try:
-            with self._database.atomic():
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
                 yield
+            except BaseException:
+                self._connection.rollback()
+                raise
+            self._connection.commit()
         except sqlite3.Error as error:
             raise self._unusable(error) from error
 

@@ -49,8 +49,8 @@ def name_theme(
 ) -> str:
     """The phrase that the group's titles and keywords share, and that tells it from the others.
 
-    A single word is seldom a theme. A group whose papers share no telling phrase is named after
-    its best paper, and says that there are others.
+    A single word is seldom a theme, nor is what less than half of the papers share. A group whose
+    papers share no telling phrase is named after its best paper, and says that there are others.
 
     Args:
         group: the theme's papers, best first.
@@ -64,7 +64,9 @@ def name_theme(
     telling = {
         phrase: count**2 / outside[phrase] * _rarity(phrase, paper_counts)
         for phrase, count in inside.items()
-        if count > 1 and not {stem(part) for part in iter_word_parts(phrase)} <= known
+        if count > 1
+        and 2 * count >= len(group)
+        and not {stem(part) for part in iter_word_parts(phrase)} <= known
     }
     best = max(telling, key=lambda phrase: (telling[phrase], phrase), default="")
     if not best or telling[best] < _TELLING_FROM:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 # A sentence ends at . ! or ?, closing quotes or brackets, and white space before something that
 # can begin a sentence.
-_END = re.compile(r"""[.!?]++["'”’)\]]*+\s++(?=["'“‘(\[]*[A-Z0-9\W])""")
+_END = re.compile(r"""(?<![.!?])[.!?]++["'”’)\]]*+\s++(?=["'“‘(\[]*[A-Z0-9\W])""")
 _ABBREVIATION = re.compile(
     r"""(?:\b(?:(?i:e\.g|i\.e|cf|vs|etc|al|resp|approx|viz|w\.r\.t|a\.k\.a|incl)
         |Figs?|Eqs?|Secs?|Tab|Refs?|Nos?|Dr|Prof|Mr|Mrs|Ms|St|Inc|Ltd|Co|Corp|Alg|Thm|Ch|Vol|pp)

@@ -20,7 +20,7 @@ class Finished:
 
     @property
     def values(self) -> list[Any]:
-        return [json.loads(line) for line in self.out.splitlines()]
+        return [json.loads(line) for line in self.out.split("\n") if line]
 
 
 Run = Callable[..., Finished]

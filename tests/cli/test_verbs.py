@@ -46,6 +46,10 @@ def test_ingest_reads_the_samples_once(run: Run) -> None:
     assert sum(value["added"] + value["updated"] for value in again.values) == 0
 
 
+def test_nothing_but_answers_is_printed_in_a_pipe(run: Run) -> None:
+    assert run("ingest", SAMPLES).err == ""
+
+
 def test_ingest_sums_up_for_people(run: Run) -> None:
     assert "4 digests read: 39 new papers" in run("ingest", SAMPLES).out
 
@@ -104,6 +108,22 @@ def test_a_missing_path_and_an_empty_folder_are_explained(run: Run, tmp_path: Pa
 
     assert "does not exist" in run("ingest", tmp_path / "absent").err
     assert "There is no digest in" in run("ingest", tmp_path / "empty").err
+
+
+def test_a_missing_path_does_not_stop_the_others(run: Run, tmp_path: Path) -> None:
+    finished = run("ingest", tmp_path / "absent", "", PAGE)
+
+    assert finished.code == 1
+    assert "absent does not exist" in finished.err
+    assert "1 digest read" in finished.out
+
+
+def test_a_film_is_refused(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.sources.files.FILE_LIMIT_BYTES", 2**20)
+    path = tmp_path / "film.mkv"
+    path.write_bytes(b" " * (2**20 + 1))
+
+    assert "larger than 1 MiB" in run("ingest", path).err
 
 
 def test_parse_shows_without_touching_the_index(run: Run) -> None:
@@ -177,7 +197,7 @@ def test_many_queries_are_answered_in_order(filled: Run, tmp_path: Path) -> None
 
     values = filled("search", "--queries", queries).values
 
-    assert [value["id"] for value in values] == ["b", "a", "7"]
+    assert [value["id"] for value in values] == ["b", "a", 7]
     assert [value["total"] > 0 for value in values] == [True, False, True]
 
 
@@ -200,6 +220,18 @@ def test_wrong_use_is_explained(filled: Run, arguments: list[str], code: int, wo
     assert finished.code == code
     assert words in finished.err
     assert finished.out == ""
+
+
+def test_queries_may_hold_any_text(filled: Run, tmp_path: Path) -> None:
+    queries = tmp_path / "queries.jsonl"
+    texts = ["video\u2028generation", "half a \ud83d sign", "video"]
+    lines = [json.dumps({"id": n, "text": text}) for n, text in enumerate(texts)]
+    lines[0] = lines[0].replace("\\u2028", "\u2028")
+    queries.write_text("\n".join(lines), encoding="utf-8-sig")
+
+    values = filled("search", "--queries", queries).values
+
+    assert [value["id"] for value in values] == [0, 1, 2]
 
 
 def test_a_wrong_line_of_queries_is_named(filled: Run, tmp_path: Path) -> None:
@@ -252,7 +284,7 @@ def test_highlights_print_the_documented_form(filled: Run) -> None:
     assert "why: " in filled("highlights").out
     assert "nor of any day before" in filled("highlights", "--on", "2020-01-01").out
     later = filled("highlights", "--on", "2026-04-20").out
-    assert later == "There is no digest of 2026-04-20; the latest before is of 2026-04-14.\n"
+    assert later == "There is no digest of 2026-04-20; the latest before is of 2026-03-12.\n"
     none = filled("highlights", "--on", "2026-04-14", "--topic", "robot laundry").out
     assert none == "None of the papers in digests of 2026-04-14 is on “robot laundry”.\n"
 

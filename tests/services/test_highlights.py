@@ -72,3 +72,24 @@ def test_an_empty_index_has_no_day() -> None:
     picked = pick_highlights(Library(make_index()), today=TODAY)
 
     assert (picked.on, picked.candidate_count, picked.latest_on) == (TODAY, 0, None)
+
+
+def test_a_saved_search_is_no_days_digest() -> None:
+    old = [make_entry(f"Old {n}", published_on=date(2024, n, 1)) for n in (1, 2, 3)]
+    fresh = make_entry("Fresh", published_on=date(2026, 4, 9))
+    library = Library(
+        make_index(
+            make_digest(fresh, issued_on=date(2026, 4, 10)),
+            make_digest(*old, make_entry("Undated"), fresh, issued_on=date(2026, 4, 14)),
+        )
+    )
+
+    assert pick_highlights(library, today=TODAY).on == date(2026, 4, 10)
+    assert pick_highlights(library, today=TODAY, on=date(2026, 4, 14)).candidate_count == 5
+
+
+def test_a_day_to_come_is_not_the_latest() -> None:
+    fresh = make_entry("Fresh", published_on=TODAY)
+    digests = [make_digest(fresh, issued_on=day) for day in (TODAY, date(2026, 12, 24))]
+
+    assert pick_highlights(Library(make_index(*digests)), today=TODAY).on == TODAY

@@ -2,6 +2,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -64,7 +65,6 @@ def test_what_a_later_digest_adds_counts_as_updated() -> None:
     "change",
     [
         pytest.param({"issued_on": date(2025, 4, 14)}, id="another day"),
-        pytest.param({"issued_on": None}, id="no day"),
         pytest.param({"entries": ()}, id="nothing in it any more"),
         pytest.param(
             {"entries": (make_entry("Small Caches", "We shrink caches.", comment_count=7),)},
@@ -86,6 +86,25 @@ def test_a_digest_read_differently_is_read_anew(change: dict[str, Any]) -> None:
     assert [sighting.entry for sighting in seen] == list(expected.entries)
     assert not index.has_recorded(digest)
     assert index.has_recorded(expected)
+
+
+@pytest.mark.parametrize(
+    "weaker",
+    [
+        pytest.param({"issued_on": None}, id="no day"),
+        pytest.param(
+            {"issued_on": date(2025, 1, 1), "issued_on_is_inferred": True}, id="a guessed day"
+        ),
+    ],
+)
+def test_a_day_that_was_given_is_not_lost_to_a_weaker_reading(weaker: dict[str, Any]) -> None:
+    digest = make_digest(FIRST, issued_on=date(2026, 4, 14))
+    index = make_index(digest)
+
+    report = ingest_digest(index, replace(digest, **weaker), ingested_at=NOW_AT)
+
+    assert (report.added, report.updated, report.unchanged) == (0, 0, 1)
+    assert index.load_digests()[0].issued_on == date(2026, 4, 14)
 
 
 def test_a_title_twice_in_one_digest_is_one_paper() -> None:
@@ -184,3 +203,27 @@ def test_any_digests_twice_are_the_same_as_once(batches: list[list[DigestEntry]]
 def dump(index: object) -> list[str]:
     """Everything that the database holds, as SQL."""
     return list(index._database.iterdump())  # type: ignore[attr-defined]
+
+
+def test_two_processes_ingest_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "index.db"
+    first, second = open_writer(path), open_writer(path)
+    waited: list[str] = []
+
+    def ingest_second() -> None:
+        writer = open_writer(path)
+        ingest_digest(writer, make_digest(SECOND), ingested_at=NOW_AT)
+        waited.append("done")
+        writer.close()
+
+    with first.transaction():
+        thread = threading.Thread(target=ingest_second)
+        thread.start()
+        thread.join(timeout=0.3)
+        assert waited == []
+    thread.join()
+
+    assert waited == ["done"]
+    assert second.load_coverage().paper_count == 1
+    first.close()
+    second.close()

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -38,12 +39,14 @@ def test_the_index_is_in_wal_mode(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("open_index", [open_reader, open_writer])
-def test_a_file_that_is_no_database_is_explained(tmp_path: Path, open_index: object) -> None:
+def test_a_file_that_is_no_database_is_explained(
+    tmp_path: Path, open_index: Callable[[Path], object]
+) -> None:
     path = tmp_path / "index.db"
     path.write_text("Dear diary, this is no database, however long it may be. " * 20)
 
     with pytest.raises(IndexUnusable, match=r"index\.db cannot be opened"):
-        open_index(path)  # type: ignore[operator]
+        open_index(path)
 
 
 def test_a_folder_that_cannot_be_made_is_explained(tmp_path: Path) -> None:
@@ -51,3 +54,19 @@ def test_a_folder_that_cannot_be_made_is_explained(tmp_path: Path) -> None:
 
     with pytest.raises(IndexUnusable, match="cannot be opened"):
         open_reader(tmp_path / "file" / "index.db")
+
+
+@pytest.mark.parametrize("open_index", [open_reader, open_writer])
+@pytest.mark.parametrize("table", ["customers", "papers"])
+def test_another_programs_database_is_left_alone(
+    tmp_path: Path, open_index: Callable[[Path], object], table: str
+) -> None:
+    path = tmp_path / "index.db"
+    with closing(Database(path)) as foreign:
+        foreign.table(table).insert({"name": "Ada"})
+    before = path.read_bytes()
+
+    with pytest.raises(IndexUnusable, match="another program's database"):
+        open_index(path)
+
+    assert path.read_bytes() == before

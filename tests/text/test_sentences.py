@@ -36,3 +36,7 @@ def test_nothing_but_space_is_lost_between_sentences(text: str) -> None:
         assert text[start:end] == text[start:end].strip() != ""
         position = end
     assert not text[position:].strip()
+
+
+def test_a_long_row_of_signs_takes_linear_time() -> None:
+    assert len(split_sentences("!?." * 100_000)) == 1
