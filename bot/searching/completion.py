@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from bot.models import TitleSuggestion
-from bot.text.words import iter_word_parts
+from bot.text.words import fold_word_parts
 
 # The highest code point: sorts after every text that begins with what stands before it.
 _AFTER_ALL = "\U0010ffff"
@@ -25,7 +25,7 @@ class TitleCompleter:
         self._titles = titles
         entries: list[tuple[str, int]] = []
         for place, suggestion in enumerate(titles):
-            words = list(iter_word_parts(suggestion.title))
+            words = fold_word_parts(suggestion.title)
             entries.extend((" ".join(words[first:]), place) for first in range(len(words)))
         entries.sort()
         self._entries = entries
@@ -36,7 +36,7 @@ class TitleCompleter:
         Titles that begin with the typed text come before those that have it further in; nothing
         typed yet offers the best known titles.
         """
-        prefix = " ".join(iter_word_parts(typed))
+        prefix = " ".join(fold_word_parts(typed))
         if not prefix:
             return list(self._titles[:limit])
         first = bisect_left(self._entries, (prefix, -1))
@@ -48,4 +48,4 @@ class TitleCompleter:
         return [self._titles[place] for place in ordered[:limit]]
 
     def _begins_with(self, place: int, prefix: str) -> bool:
-        return " ".join(iter_word_parts(self._titles[place].title)).startswith(prefix)
+        return " ".join(fold_word_parts(self._titles[place].title)).startswith(prefix)

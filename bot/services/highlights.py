@@ -10,7 +10,7 @@ from bot.models import Highlights, Paper, Sighting
 from bot.searching.query import parse_query
 from bot.searching.spelling import correct_text
 from bot.services.library import Library
-from bot.text.words import iter_word_parts, stem
+from bot.text.words import forms_of_word, word_forms
 
 DEFAULT_PICK_COUNT = 5
 
@@ -87,7 +87,5 @@ def _as_candidates(
 
 def _is_about(paper: Paper, topic: str) -> bool:
     """Whether every word of the topic stands in the paper, whatever its ending."""
-    text = f"{paper.title} {paper.abstract} {' '.join(paper.keywords)}"
-    stems = {stem(part) for part in iter_word_parts(text)}
-    wanted = (part for word in parse_query(topic).words for part in iter_word_parts(word))
-    return all(stem(part) in stems for part in wanted)
+    forms = word_forms(f"{paper.title} {paper.abstract} {' '.join(paper.keywords)}")
+    return all(forms.issuperset(forms_of_word(word)) for word in parse_query(topic).words)

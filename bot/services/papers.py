@@ -2,22 +2,23 @@
 
 import re
 
-from rapidfuzz import fuzz
-
 from bot.errors import PaperNotFound
-from bot.models import Paper, PaperDetails, SearchRequest
+from bot.models import Paper, PaperDetails, SearchRequest, TitleSuggestion
+from bot.searching.likeness import rate_likeness
 from bot.searching.query import match_expression, parse_query
 from bot.searching.spelling import correct_text
 from bot.services.library import Library
 from bot.text.arxiv_id import find_arxiv_id
 from bot.text.title_key import title_key
+from bot.text.white_space import replace_surrogates
 from bot.text.words import iter_word_parts
 
 _LOCAL_NUMBER = re.compile(r"#?(\d{1,9})")
-# How alike (rapidfuzz's ratio, 0 to 100) a title must be to what was typed to be taken for it.
-SAME_TITLE_FROM = 80.0
-# How well (partial ratio) a typed part of a title must fit, and by how much better than others.
-PART_OF_TITLE_FROM = 90.0
+# How well (see bot.searching.likeness) a title must fit what was typed to be taken for it, and by
+# how much better than any other.
+MEANT_FROM = 80.0
+BETTER_BY = 1.0
+# So many titles are looked at from each side: those that begin so, and those with the words.
 _LOOKED_AT_LIMIT = 50
 _NEAREST_LIMIT = 3
 
@@ -38,7 +39,7 @@ def find_paper(library: Library, reference: str) -> Paper:
     Raises:
         PaperNotFound: none fits; the error names the nearest titles.
     """
-    reference = reference.strip()
+    reference = replace_surrogates(reference).strip()
     paper = _find_by_identifier(library, reference)
     if paper is None:
         same_title = library.index.find_papers_by_title_key(title_key(reference))
@@ -63,33 +64,39 @@ def _find_by_identifier(library: Library, reference: str) -> Paper | None:
 
 
 def _find_by_likeness(library: Library, reference: str) -> Paper:
-    """The paper whose title is most like the reference, if it is like enough."""
+    """The paper whose title fits the reference well enough, and better than any other's."""
     if not any(iter_word_parts(reference)):
         raise PaperNotFound("Name a paper by its title, its arXiv id or its number.")
-    corrected = correct_text(reference, library.vocabulary) or reference
-    expression = f"title : ({match_expression(parse_query(f'{corrected} {reference}'))})"
-    _, found = library.index.search(
-        expression, SearchRequest(query=reference, limit=_LOOKED_AT_LIMIT)
-    )
-    typed = " ".join(iter_word_parts(corrected))
     rated = sorted(
-        ((_rate(typed, hit.paper.title), hit.paper) for hit in found),
-        key=lambda rating: (-rating[0], rating[1].paper_id),
+        (
+            (-rate_likeness(reference, suggestion.title), suggestion.paper_id, suggestion.title)
+            for suggestion in _list_candidates(library, reference)
+        ),
     )
-    nearest = [paper.title for _, paper in rated[:_NEAREST_LIMIT]]
-    if rated and rated[0][0] >= SAME_TITLE_FROM:
-        return rated[0][1]
-    raise PaperNotFound(
-        f"No indexed paper is called “{reference}”; a search finds papers by their words.", nearest
-    )
+    nearest = [title for _, _, title in rated[:_NEAREST_LIMIT]]
+    if not rated or -rated[0][0] < MEANT_FROM:
+        raise PaperNotFound(
+            f"No indexed paper is called “{reference}”; a search finds papers by their words.",
+            nearest,
+        )
+    if len(rated) > 1 and rated[1][0] - rated[0][0] < BETTER_BY:
+        raise PaperNotFound(
+            f"Several titles fit “{reference}”; type more of the one that you mean.", nearest
+        )
+    [paper] = library.index.find_papers([rated[0][1]])
+    return paper
 
 
-def _rate(typed: str, title: str) -> float:
-    """How alike the two are, 0 to 100; a fitting part counts almost as much as the whole."""
-    whole = " ".join(iter_word_parts(title))
-    likeness = fuzz.ratio(typed, whole)
-    if len(typed) <= len(whole):
-        part = fuzz.partial_ratio(typed, whole)
-        if part >= PART_OF_TITLE_FROM:
-            return max(likeness, part - 1)
-    return likeness
+def _list_candidates(library: Library, reference: str) -> set[TitleSuggestion]:
+    """Titles that may be meant: with such a beginning, or with some of the words."""
+    corrected = correct_text(reference, library.vocabulary) or reference
+    first_word = next(iter_word_parts(corrected))
+    candidates = {
+        suggestion
+        for beginning in (reference, corrected, first_word)
+        for suggestion in library.completer.complete(beginning, _LOOKED_AT_LIMIT)
+    }
+    expression = f"title : ({match_expression(parse_query(f'{corrected} {reference}'))})"
+    request = SearchRequest(query=reference, limit=_LOOKED_AT_LIMIT)
+    _, found = library.index.search(expression, request)
+    return candidates | {TitleSuggestion(hit.paper.paper_id, hit.paper.title) for hit in found}

@@ -10,7 +10,7 @@ from bot.summarising.numbers import iter_reported_numbers
 from bot.summarising.salience import is_boilerplate, score_sentences, stems_of
 from bot.summarising.themes import group_by_theme, name_theme
 from bot.text.sentences import split_sentences
-from bot.text.words import content_words, iter_word_parts, stem
+from bot.text.words import content_words, forms_of_word, iter_word_parts, word_forms
 
 SENTENCES_PER_THEME = 3
 NUMBER_LIMIT = 8
@@ -79,7 +79,7 @@ def count_by_month(papers: Sequence[Paper]) -> tuple[MonthCount, ...]:
 
 
 def weigh_topic(topic: str, paper_counts: Mapping[str, int]) -> dict[str, float]:
-    """The stems of the topic's words with weights that sum to 1; words of few papers weigh more.
+    """The forms of the topic's words with weights that sum to 1; words of few papers weigh more.
 
     >>> weights = weigh_topic("kv cache", {"kv": 1, "cache": 10})
     >>> weights["kv"] > weights["cach"]
@@ -87,9 +87,9 @@ def weigh_topic(topic: str, paper_counts: Mapping[str, int]) -> dict[str, float]
     """
     most = max(paper_counts.values(), default=1)
     weights = {
-        stem(part): log(2 + most / max(1, paper_counts.get(part, 1)))
+        form: log(2 + most / max(1, paper_counts.get(part, 1)))
         for word in content_words(topic)
-        for part in iter_word_parts(word)
+        for form, part in zip(forms_of_word(word), iter_word_parts(word), strict=True)
     }
     total = sum(weights.values())
     return {word: weight / total for word, weight in weights.items()}
@@ -97,9 +97,8 @@ def weigh_topic(topic: str, paper_counts: Mapping[str, int]) -> dict[str, float]
 
 def share_of_topic(paper: Paper, topic_weights: Mapping[str, float]) -> float:
     """How much of the topic's weight stands in the paper's title, abstract and keywords, 0 to 1."""
-    text = f"{paper.title} {paper.abstract} {' '.join(paper.keywords)}"
-    stems = {stem(part) for part in iter_word_parts(text)}
-    return sum(weight for word, weight in topic_weights.items() if word in stems)
+    forms = word_forms(f"{paper.title} {paper.abstract} {' '.join(paper.keywords)}")
+    return sum(weight for form, weight in topic_weights.items() if form in forms)
 
 
 def _choose_sayings(

@@ -1,6 +1,7 @@
 """Words: what a text is split into for searching, comparing and counting."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -50,6 +51,15 @@ def iter_word_parts(text: str) -> Iterator[str]:
     return iter(_PART.findall(text.casefold()))
 
 
+def fold_word_parts(text: str) -> list[str]:
+    """The same with signs such as ³ or ₂ as the plain ones that people type.
+
+    >>> fold_word_parts("UFO³ and E₈")
+    ['ufo3', 'and', 'e8']
+    """
+    return list(iter_word_parts(unicodedata.normalize("NFKC", text)))
+
+
 def content_words(text: str) -> list[str]:
     """The words of a text in order, without stop words and without single letters.
 
@@ -61,6 +71,27 @@ def content_words(text: str) -> list[str]:
         for word in iter_words(text)
         if word not in STOP_WORDS and (len(word) > 1 or not word.isalpha())
     ]
+
+
+def word_forms(text: str) -> set[str]:
+    """What a text's words can be compared by: the stems of their parts, and names such as C++.
+
+    >>> sorted(word_forms("Caching in C++"))
+    ['c', 'c++', 'cach', 'in']
+    """
+    names = {word for word in iter_words(text) if word.endswith(("+", "#"))}
+    return names | {stem(part) for part in iter_word_parts(text)}
+
+
+def forms_of_word(word: str) -> list[str]:
+    """The forms that a text with the word must all have: C++ is not found in what has a C.
+
+    >>> forms_of_word("kv-caching"), forms_of_word("c++")
+    (['kv', 'cach'], ['c++'])
+    """
+    if word.endswith(("+", "#")):
+        return [word]
+    return [stem(part) for part in iter_word_parts(word)]
 
 
 @lru_cache(maxsize=2**16)
