@@ -83,4 +83,6 @@ def _explain_missing(error: ModuleNotFoundError) -> ModuleNotFoundError | Missin
     package = (error.name or "").partition(".")[0]
     if package not in EXTRA_PACKAGES:
         return error
-    return MissingExtra(f"`paperboy try` needs the package {package}: pip install 'paperboy[try]'")
+    return MissingExtra(
+        f"`paperboy try` needs the package {package}: pip install '.[try]' in Paperboy's checkout"
+    )

@@ -96,7 +96,7 @@ class MessageCard(LogEntry):
             yield Vertical(*(_make_row(row) for row in message.controls), classes="rows")
 
     async def show(self, message: ShownMessage) -> None:
-        """Draw the message as it is now; a focused button keeps the focus."""
+        """Draw the message as it is now; a focused button keeps the focus, in sight or not."""
         focused = self.app.focused
         label = focused.button.label if isinstance(focused, ControlButton) else None
         had_focus = focused is not None and self in focused.ancestors
@@ -122,7 +122,7 @@ class MessageCard(LogEntry):
         buttons = [one for one in self.query(ControlButton) if not one.disabled]
         same = [one for one in buttons if one.button.label == label]
         for button in [*same, *buttons][:1]:
-            button.focus()
+            button.focus(scroll_visible=False)
 
 
 class EmbedCard(Vertical):

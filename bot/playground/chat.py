@@ -17,6 +17,7 @@ from bot.playground.composer import Composer
 from bot.playground.form_screen import FormScreen
 from bot.playground.guide import Guide
 from bot.playground.log_entry import LogEntry, LogLine
+from bot.playground.plain_text import list_commands
 from bot.playground.session import Session
 from bot.playground.shown import (
     Appeared,
@@ -26,6 +27,7 @@ from bot.playground.shown import (
     Notice,
     Removed,
     ShownForm,
+    ShownMessage,
     ThreadOpened,
 )
 from bot.playground.simulation import BOT_NAME
@@ -89,7 +91,7 @@ class Chat(App[None]):
         with Horizontal(id="bar"):
             yield Static(id="where")
             yield Static("simulated: nothing leaves this computer", id="aside")
-        yield VerticalScroll(Guide(self._welcome, self._simulation.catalog), id="log")
+        yield VerticalScroll(self._make_guide(), id="log")
         yield Composer(self._session)
         yield StatusLine(self._simulation)
 
@@ -113,6 +115,14 @@ class Chat(App[None]):
     def action_type(self) -> None:
         """Go back to the prompt."""
         self.composer.prompt.focus()
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C ends most programs: say how to leave, and leave at the second one."""
+        status_line = self.screen_stack[0].query_one(StatusLine)
+        if status_line.is_asking:
+            self.exit()
+        else:
+            status_line.ask_whether_to_leave()
 
     def action_scroll(self, direction: str) -> None:
         """Page through the messages, wherever the focus is."""
@@ -144,7 +154,7 @@ class Chat(App[None]):
         if isinstance(line, Leave):
             self.exit()
         elif isinstance(line, Help):
-            await self._append(Guide(self._welcome, self._simulation.catalog))
+            await self._append(self._make_guide())
         elif line is not None:
             if event.line.startswith("/"):  # a plain message appears as a message of its own
                 await self._append(LogLine(event.line, classes="request"))
@@ -171,9 +181,15 @@ class Chat(App[None]):
         self._start(self._simulation.choose(event.message, event.menu.custom_id, [event.value]))
 
     def on_log_entry_grown(self, event: LogEntry.Grown) -> None:
-        """Read what is new from its top: it may be higher than the window."""
-        if event.entry is self._reading:
-            self.log_view.scroll_to_widget(event.entry, top=True, animate=False, force=True)
+        """An entry takes its height in steps: look at it after each."""
+        self._keep_in_view(event.entry)
+
+    def _keep_in_view(self, entry: LogEntry) -> None:
+        """Read what is new from its top, as it may be higher than the window."""
+        if entry is self._reading:
+            self.log_view.scroll_to_widget(entry, top=True, animate=False, force=True)
+        elif self.focused is not None and entry in self.focused.ancestors:
+            self.log_view.scroll_to_widget(self.focused, animate=False, force=True)
 
     def _start(self, work: Awaitable[None]) -> None:
         self.run_worker(self._report(work), group="request", exit_on_error=True)
@@ -204,11 +220,7 @@ class Chat(App[None]):
                 self._cards[message.message_id] = card
                 await self._append(card)
             case Changed(message):
-                card = self._cards[message.message_id]
-                # An answer that was waited for is read from its top; a page that was turned
-                # stays under the mouse.
-                self._reading = card if card.message.is_thinking else None
-                await card.show(message)
+                await self._show_change(self._cards[message.message_id], message)
             case Removed(message_id):
                 await self._cards.pop(message_id).remove()
             case ThreadOpened(place):
@@ -220,6 +232,16 @@ class Chat(App[None]):
             case FormOpened(form):
                 self.run_worker(self._fill(form), group="request")
 
+    async def _show_change(self, card: MessageCard, message: ShownMessage) -> None:
+        """Draw it; another text is read from its top, other buttons are looked at where they are.
+
+        The focus may be below the window then: the status line tells where it is.
+        """
+        is_new_text = not card.message.has_same_text(message)
+        self._reading = card if is_new_text else None
+        await card.show(message)
+        self.call_after_refresh(self._keep_in_view, card)
+
     async def _fill(self, form: ShownForm) -> None:
         texts = await self.push_screen_wait(FormScreen(form))
         if texts is not None:
@@ -228,6 +250,10 @@ class Chat(App[None]):
     async def _append(self, entry: LogEntry) -> None:
         self._reading = entry
         await self.log_view.mount(entry)
+
+    def _make_guide(self) -> Guide:
+        commands = list_commands(self._simulation.catalog)
+        return Guide(self._welcome, [*commands, *self._session.list_words()])
 
     def _show_place(self) -> None:
         place = self._simulation.here

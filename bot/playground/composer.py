@@ -92,6 +92,11 @@ class Composer(Vertical):
         """The suggestions."""
         return self.query_one(Popup)
 
+    @property
+    def is_choosing(self) -> bool:
+        """Whether Enter takes a suggestion rather than sending the line."""
+        return bool(self.popup.display) and self.popup.highlighted is not None
+
     def put(self, line: str) -> None:
         """Set the line and go on typing at its end."""
         self.prompt.value = line
@@ -112,7 +117,7 @@ class Composer(Vertical):
         event.stop()
         is_open = bool(self.popup.display)
         if event.key == "enter":
-            self._enter(is_open=is_open)
+            self._enter()
         elif event.key == "escape":
             self._close()
         elif event.key in ("up", "down") and is_open:
@@ -161,10 +166,9 @@ class Composer(Vertical):
         else:
             self.popup.action_cursor_up()
 
-    def _enter(self, *, is_open: bool) -> None:
-        highlighted = self.popup.highlighted
-        if is_open and highlighted is not None:
-            self._accept(highlighted)
+    def _enter(self) -> None:
+        if self.is_choosing:
+            self._accept(self.popup.highlighted or 0)
             return
         line = self.prompt.value.strip()
         if not line:

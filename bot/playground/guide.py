@@ -4,29 +4,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from textual.containers import Vertical
-from textual.content import Content
+from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from bot.playground.log_entry import LogEntry
-from bot.playground.plain_text import find_introduction, list_commands
+from bot.playground.plain_text import find_introduction
 from bot.playground.styled_text import iter_blocks, style_typeable
 
 if TYPE_CHECKING:
-    from textual.app import ComposeResult
+    from collections.abc import Sequence
 
-    from bot.playground.catalog import Catalog
+    from textual.app import ComposeResult
+    from textual.widget import Widget
 
 _KEYS: Final = "A click on a line types it · help shows this again · exit leaves"
 
 
 class Guide(LogEntry):
-    """Lines of the welcome that begin with a slash, and commands, can be clicked."""
+    """Lines of the welcome that begin with a slash, and what can be typed, can be clicked.
 
-    def __init__(self, welcome: str, catalog: Catalog) -> None:
+    `typeable` holds how each line is begun, and what it does.
+    """
+
+    def __init__(self, welcome: str, typeable: Sequence[tuple[str, str]]) -> None:
         super().__init__(classes="guide")
         self._welcome = welcome
-        self._catalog = catalog
+        self._typeable = typeable
 
     def compose(self) -> ComposeResult:
         """Welcome, examples, commands, keys."""
@@ -37,15 +40,16 @@ class Guide(LogEntry):
         with Vertical(classes="examples"):
             for example in examples:
                 yield Static(style_typeable(f"❯ {example}", example), classes="example")
-        commands = [*list_commands(self._catalog)]
-        width = max((len(begin) for begin, _ in commands), default=0)
+        width = max((len(begin) for begin, _ in self._typeable), default=0)
         with Vertical(classes="commands"):
-            for begin, description in commands:
-                yield Static(_render_command(begin, description, width), classes="command")
+            for begin, description in self._typeable:
+                yield _make_row(begin, description, width)
         yield Static(_KEYS, classes="keys")
 
 
-def _render_command(begin: str, description: str, width: int) -> Content:
-    name = style_typeable(begin, f"{begin} ").stylize("bold")
-    gap = " " * (width - len(begin) + 2)
-    return Content.assemble(name, gap, (description, "$text-muted"))
+def _make_row(begin: str, description: str, width: int) -> Widget:
+    """The description beside the beginning, so that its further lines stand below its first."""
+    name = Static(style_typeable(begin, f"{begin} ").stylize("bold"), classes="begin")
+    name.styles.width = width + 2
+    about = Static(description, classes="about", markup=False)
+    return Horizontal(name, about, classes="command")

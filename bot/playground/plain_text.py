@@ -8,6 +8,7 @@ from itertools import groupby
 
 from bot.playground.catalog import Catalog
 from bot.playground.markup import Line, Run, parse_markup
+from bot.playground.references import number_lines
 from bot.playground.shown import (
     Appeared,
     Changed,
@@ -22,9 +23,9 @@ from bot.playground.shown import (
     ShownMessage,
     ThreadOpened,
 )
-from bot.playground.typed_line import LOCAL_WORDS
 
 BAR = "┃ "
+LASTING_WORDS = (("help", "show this again"), ("exit", "leave"))
 ONLY_YOU = "only you can see this"
 INTRODUCTION = "# Welcome\nThis is the genuine bot in a server of your own. Try one of these:"
 _KILO = 1000
@@ -81,23 +82,25 @@ def render_size(size_bytes: int) -> str:
     return f"{size_bytes} bytes" if size_bytes < _KILO else f"{size_bytes / _KILO:.1f} kB"
 
 
-def render_guide(welcome: str, catalog: Catalog) -> list[str]:
+def render_guide(
+    welcome: str, catalog: Catalog, own_words: Sequence[tuple[str, str]] = ()
+) -> list[str]:
     """The first screen: the welcome, the commands, and the playground's own words."""
-    commands = [*list_commands(catalog)]
-    width = max((len(usage) for usage, _ in [*commands, *LOCAL_WORDS]), default=0)
+    commands = list_commands(catalog)
+    words = [*own_words, *LASTING_WORDS]
+    width = max(len(usage) for usage, _ in [*commands, *words])
     return [
         *render_markup(f"{find_introduction(welcome)}\n{welcome}".strip()),
         "",
         *(f"  {usage:<{width}}  {text}".rstrip() for usage, text in commands),
         "",
-        *(f"  {usage:<{width}}  {text}" for usage, text in LOCAL_WORDS),
+        *(f"  {usage:<{width}}  {text}" for usage, text in words),
     ]
 
 
-def list_commands(catalog: Catalog) -> Iterator[tuple[str, str]]:
-    """How each command is begun, and what it does; those of a message's menu come last."""
-    yield from ((f"/{command.name}", command.description) for command in catalog.commands)
-    yield from ((f"menu {name}", "For the last message") for name in catalog.message_commands)
+def list_commands(catalog: Catalog) -> list[tuple[str, str]]:
+    """How each command is begun, and what it does."""
+    return [(f"/{command.name}", command.description) for command in catalog.commands]
 
 
 def find_introduction(welcome: str) -> str:
@@ -139,20 +142,34 @@ def _render_link(url: str | None, runs: Iterable[Run], told: set[str]) -> str:
 
 
 def _render_embed(embed: ShownEmbed, told: set[str]) -> Iterator[str]:
+    """Its parts with a blank line between them, as the card's own margins are on Discord."""
+    parts = (
+        [*_render_head(embed, told)],
+        [*_render_fields(embed.fields, told)],
+        [f"[picture {embed.image}]"] if embed.image else [],
+        embed.footer.splitlines(),
+    )
+    for position, part in enumerate(part for part in parts if part):
+        if position:
+            yield ""
+        yield from part
+
+
+def _render_head(embed: ShownEmbed, told: set[str]) -> Iterator[str]:
     yield from render_markup(embed.author)
     if embed.title:
         title = " ".join(render_markup(embed.title))
         yield _render_link(embed.url, [Run(title)], told)
     yield from render_markup(embed.description, told)
-    for group in group_fields(embed.fields):
+
+
+def _render_fields(fields: Sequence[ShownField], told: set[str]) -> Iterator[str]:
+    for group in group_fields(fields):
         if group[0].is_inline:
             yield " · ".join(f"{_inline(one.name)}: {_inline(one.value)}" for one in group)
         else:
             yield _lead_in(_inline(group[0].name))
             yield from render_markup(group[0].value, told)
-    if embed.image:
-        yield f"[picture {embed.image}]"
-    yield from embed.footer.splitlines()
 
 
 def _inline(text: str) -> str:
@@ -178,13 +195,16 @@ def _render_controls(message: ShownMessage) -> Iterator[str]:
     ]
     if buttons:
         yield "  ".join(buttons)
-    number = 1
+    yield from _render_menus(message)
+
+
+def _render_menus(message: ShownMessage) -> Iterator[str]:
+    lines = iter(number_lines([one.label for menu in message.menus for one in menu.choices]))
     for menu in message.menus:
         yield _lead_in(menu.placeholder)
-        for choice in menu.choices:
+        for choice, (number, label) in zip(menu.choices, lines, strict=False):
             described = f" – {choice.description}" if choice.description else ""
-            yield f"  ({number}) {choice.label}{described}"
-            number += 1
+            yield f"  ({number}) {label}{described}"
 
 
 def _render_form(form: ShownForm) -> list[str]:

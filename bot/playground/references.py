@@ -1,9 +1,13 @@
 """What the numbers and names in a line refer to."""
 
+import re
 from collections.abc import Sequence
+from typing import Final
 
 from bot.errors import LineNotUnderstood
 from bot.playground.shown import Place, ShownMenu
+
+_OWN_NUMBER: Final = re.compile(r"(\d{1,6})\.\s+(?=\S)")
 
 
 def find_place(name: str, places: Sequence[Place]) -> Place:
@@ -32,6 +36,44 @@ def find_position(which: int | str, labels: Sequence[str], what: str) -> int:
         found = "is no" if not fitting else "is more than one"
         raise LineNotUnderstood(f"There {found} {what} “{which}”.")
     return fitting[0]
+
+
+def number_lines(labels: Sequence[str]) -> list[tuple[int, str]]:
+    """The number that each line of a menu is chosen by, and the line without it.
+
+    Lines that all bring numbers of their own keep them, so that no line shows two.
+
+    >>> number_lines(["6. KV cache", "7. Drafts"])
+    [(6, 'KV cache'), (7, 'Drafts')]
+    >>> number_lines(["KV cache", "7. Drafts"])
+    [(1, 'KV cache'), (2, '7. Drafts')]
+    """
+    found = [match for label in labels if (match := _OWN_NUMBER.match(label))]
+    if len({int(match[1]) for match in found}) < len(labels):
+        return list(enumerate(labels, start=1))
+    return [(int(match[1]), match.string[match.end() :]) for match in found]
+
+
+def find_line(which: int | str, labels: Sequence[str]) -> int:
+    """The index of a menu's line, by its number or by its text."""
+    if isinstance(which, str):
+        return find_position(which, labels, "line in a menu")
+    numbers = [number for number, _ in number_lines(labels)]
+    if which not in numbers:
+        span = f"there are {numbers[0]} to {numbers[-1]}" if numbers else "there is none"
+        raise LineNotUnderstood(f"There is no line {which} in a menu; {span}.")
+    return numbers.index(which)
+
+
+def find_named_button(text: str, labels: Sequence[str]) -> str | None:
+    """The one label that has all words of a text; None where none has, or several have.
+
+    >>> find_named_button("next", ["◀ Back", "Next ▶"])
+    'Next ▶'
+    """
+    words = set(text.casefold().split())
+    fitting = [label for label in labels if words <= set(label.casefold().split())]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def check_menu(menu: ShownMenu, menus: Sequence[ShownMenu]) -> None:

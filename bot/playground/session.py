@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING
 
 from bot.errors import LineNotUnderstood
 from bot.playground.completion import Suggestion, find_completion, render_choice
-from bot.playground.references import check_menu, find_place, find_position
+from bot.playground.own_words import Reach, list_own_words
+from bot.playground.references import (
+    check_menu,
+    find_line,
+    find_named_button,
+    find_place,
+    find_position,
+)
 from bot.playground.shown import (
     Appeared,
     Changed,
@@ -93,6 +100,19 @@ class Session:
                 pass
         return None
 
+    def list_words(self) -> list[tuple[str, str]]:
+        """The playground's own words that would do something now, each with what it does."""
+        simulation = self.simulation
+        message = self._find_shown(self._message_id)
+        reach = Reach(
+            card=self._find_shown(self._card_id),
+            form=self._form,
+            message_commands=() if message is None else simulation.catalog.message_commands,
+            elsewhere=tuple(place for place in simulation.places if place != simulation.here),
+            file=self._file,
+        )
+        return list(list_own_words(reach))
+
     async def submit_form(self, form: ShownForm, texts: dict[str, str]) -> None:
         """Send a form with the texts by custom id."""
         self._form = None
@@ -127,8 +147,11 @@ class Session:
         }
         return TypedCommand(typed.command, values)
 
+    def _find_shown(self, message_id: int | None) -> ShownMessage | None:
+        return None if message_id is None else self.simulation.find_message(message_id)
+
     def _find_card(self) -> ShownMessage:
-        message = None if self._card_id is None else self.simulation.find_message(self._card_id)
+        message = self._find_shown(self._card_id)
         if message is None:
             raise LineNotUnderstood("There is no card with buttons or a menu yet.")
         return message
@@ -146,7 +169,7 @@ class Session:
         lines = [(menu, choice) for menu in card.menus for choice in menu.choices]
         labels = [choice.label for _, choice in lines]
         asked = which if isinstance(which, tuple) else (which,)
-        taken = [lines[find_position(one, labels, "line in a menu")] for one in asked]
+        taken = [lines[find_line(one, labels)] for one in asked]
         menu = taken[0][0]
         check_menu(menu, [one for one, _ in taken])
         await self.simulation.choose(card, menu.custom_id, [choice.value for _, choice in taken])
@@ -167,9 +190,7 @@ class Session:
     async def _run_on_message(self, name: str) -> None:
         names = self.simulation.catalog.message_commands
         position = find_position(name, names, "command in a message's menu")
-        message = (
-            None if self._message_id is None else self.simulation.find_message(self._message_id)
-        )
+        message = self._find_shown(self._message_id)
         if message is None:
             raise LineNotUnderstood("There is no message yet.")
         await self.simulation.run_on_message(names[position], message)
@@ -179,6 +200,11 @@ class Session:
         await self.simulation.say(text)
         if self.simulation.happening_count > before + 1:  # one is the message itself
             return None
+        card = self._find_shown(self._card_id)
+        labels = [one.label for one in card.buttons if not one.is_disabled] if card else []
+        label = find_named_button(text, labels)
+        if label is not None:
+            return Notice(f"Nobody answered. To press the button “{label}”, type: press {text}")
         return Notice("Nobody answered. Type / for the commands of the bot.")
 
     def _enter(self, name: str) -> Notice:

@@ -116,6 +116,16 @@ class ShownMessage:
     is_ephemeral: bool = False  # only the member sees it
     is_thinking: bool = False  # the bot has said that an answer will come
 
+    def has_same_text(self, other: "ShownMessage") -> bool:
+        """Whether at most the buttons, menus and files differ."""
+        mine, theirs = ((one.is_thinking, one.content, one.embeds) for one in (self, other))
+        return mine == theirs
+
+    @property
+    def has_controls(self) -> bool:
+        """Whether there is a button, a link or a menu that is not switched off."""
+        return any(not control.is_disabled for row in self.controls for control in row)
+
     @property
     def buttons(self) -> tuple[ShownButton, ...]:
         """The buttons to press, in order; links are not among them."""

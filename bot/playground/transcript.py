@@ -41,7 +41,7 @@ class Transcript:
         """Until the lines end, or one says so."""
         self._write_happenings()
         if not self._echoes:
-            self._write(render_guide(self._welcome, self._simulation.catalog))
+            self._write_guide()
         while line := await self._read_line():
             if self._echoes and line.strip():
                 self._write([f"{PROMPT}{line.strip()}"])
@@ -69,11 +69,15 @@ class Transcript:
             notice = Notice(str(error), is_error=True)
         self._write_happenings()
         if isinstance(typed, Help):
-            self._write(render_guide(self._welcome, self._simulation.catalog))
+            self._write_guide()
         if notice is not None:
             self._write(render_happening(notice))
         self._write([""])
         return True
+
+    def _write_guide(self) -> None:
+        catalog, own_words = self._simulation.catalog, self._session.list_words()
+        self._write(render_guide(self._welcome, catalog, own_words))
 
     def _write_happenings(self) -> None:
         queue = self._simulation.happenings

@@ -9,18 +9,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-LOCAL_WORDS: Final = (
-    ("press 1", "press a button of the last card, by number or by its text"),
-    ("choose 2", "take a line of its menu (choose 1 3 takes two)"),
-    ("fill heading:…", "fill in a form that the bot has opened"),
-    ("menu Name", "a command from the last message's own menu"),
-    ("enter Name", "go into a thread, or back into the channel"),
-    ("save", "save the last file that the bot sent"),
-    ("help", "show this again"),
-    ("exit", "leave"),
-)
-"""How the words are used and what they do, for the first screen."""
-
 _NUMBERS: Final = re.compile(r"\d+(?:[\s,]+\d+)*")
 
 

@@ -1,16 +1,21 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import pytest
 from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import Input, Static
+from textual.widgets._toast import Toast
 
+from bot.playground import status_line
 from bot.playground.cards import ControlButton, ControlMenu, MessageCard
 from bot.playground.chat import Chat
 from bot.playground.composer import Composer
 from bot.playground.form_screen import FormScreen
+from bot.playground.shown import Changed
 from bot.playground.simulation import Simulation
+from bot.playground.status_line import StatusLine
 from tests.playground.toy_client import PAPERS, ToyClient
 
 WELCOME = "# Welcome\nTry **one** of these:\n/search kv cache\n/whisper"
@@ -65,6 +70,21 @@ class Driver:
     def line(self) -> str:
         return self.chat.query_one(Composer).prompt.value
 
+    async def wait_for_hint(self, text: str) -> None:
+        """Wait until the lowest line says so."""
+        for _ in range(100):
+            if text in self.hint:
+                return
+            await self.pilot.pause(0.02)
+        pytest.fail(f"the hint is {self.hint!r}")
+
+    @property
+    def hint(self) -> str:
+        return str(self.chat.screen_stack[0].query_one(StatusLine).visual)
+
+    def is_in_sight(self, widget: Widget | None) -> bool:
+        return widget is not None and self.chat.log_view.region.contains_region(widget.region)
+
     @property
     def offers(self) -> list[str]:
         popup = self.chat.query_one(Composer).popup
@@ -76,9 +96,11 @@ def text_of(widget: Widget) -> str:
 
 
 @asynccontextmanager
-async def run_chat(simulation: Simulation) -> AsyncIterator[Driver]:
+async def run_chat(
+    simulation: Simulation, size: tuple[int, int] = (80, 24)
+) -> AsyncIterator[Driver]:
     chat = Chat(simulation, welcome=WELCOME)
-    async with chat.run_test(size=(80, 24)) as pilot:
+    async with chat.run_test(size=size) as pilot:
         driver = Driver(chat, pilot, simulation)
         await driver.rest()
         yield driver
@@ -102,7 +124,7 @@ async def check_first_screen(driver: Driver) -> None:
     text = text_of(driver.chat.query_one("#log"))
     assert "Try one of these:" in text
     assert "❯ /search kv cache" in text
-    assert "/schedule add     Post highlights every day" in text
+    assert "/schedule add\nPost highlights every day" in text
     assert "exit leaves" in text
     assert isinstance(driver.chat.focused, Input)
 
@@ -179,6 +201,85 @@ async def check_history(driver: Driver) -> None:
     assert driver.line == "/serch kv"
     await driver.press("down", "down")
     assert driver.line == ""
+
+
+async def test_the_lowest_line_tells_what_the_keys_do_now(simulation: Simulation) -> None:
+    async with run_chat(simulation) as driver:
+        await driver.wait_for_hint("Enter sends · Tab completes")
+        await driver.type("/se")
+        await driver.wait_for_hint("↑↓ choose · Enter takes · Esc closes")
+        await driver.send("arch kv")
+        await driver.wait_for_hint("Tab: buttons")
+        await driver.type("x")
+        await driver.wait_for_hint("Enter sends")
+        await driver.press("backspace", "tab")
+        await driver.wait_for_hint("Enter presses “Next page” · Tab goes on")
+        await driver.press("tab", "tab")
+        await driver.wait_for_hint("Enter opens “Open a paper” · Tab goes on")
+        await driver.press("enter")
+        await driver.wait_for_hint("↑↓ choose · Enter takes · Esc closes")
+        await driver.press("escape")
+        await driver.wait_for_hint("Enter opens “Open a paper”")
+
+
+async def test_a_turned_page_is_read_from_its_top(simulation: Simulation) -> None:
+    async with run_chat(simulation, size=(80, 16)) as driver:
+        await driver.send("/search kv")
+        await driver.press("tab")
+        assert driver.is_in_sight(driver.chat.focused)
+        await driver.press("enter")
+        assert "page 2 of 5" in text_of(driver.cards[0])
+        assert driver.is_in_sight(driver.cards[0].query(".name").first())
+        await driver.wait_for_hint("Enter presses “Next page”")  # which is below the window
+
+
+async def test_where_only_buttons_change_they_stay_in_sight(simulation: Simulation) -> None:
+    async with run_chat(simulation, size=(80, 16)) as driver:
+        await driver.send("/search kv")
+        await driver.press("tab")
+        [card] = driver.cards
+        [buttons, menu] = card.message.controls
+        more = replace(card.message, controls=(*[menu] * 9, buttons))
+        simulation.happenings.put_nowait(Changed(more))
+        await driver.rest()
+        assert card.message is more
+        assert driver.is_in_sight(driver.chat.focused)
+
+
+async def test_the_second_ctrl_c_leaves(simulation: Simulation) -> None:
+    async with run_chat(simulation) as driver:
+        await driver.press("ctrl+c")
+        await driver.wait_for_hint("Ctrl+C once more leaves, as Ctrl+Q does")
+        assert not driver.chat.query(Toast)
+        assert driver.chat.is_running
+        await driver.pilot.press("ctrl+c")
+        await driver.pilot.pause()
+    assert driver.chat.return_code == 0
+
+
+async def test_ctrl_c_is_forgotten_after_a_moment(
+    simulation: Simulation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(status_line, "_ASK_SECONDS", 0.01)
+    async with run_chat(simulation) as driver:
+        await driver.press("ctrl+c")
+        await driver.wait_for_hint("Enter sends")
+        await driver.press("ctrl+c")
+        assert driver.chat.is_running
+
+
+async def test_long_descriptions_of_commands_wrap_beside_the_name(simulation: Simulation) -> None:
+    async with run_chat(simulation, size=(40, 40)) as driver:
+        row = next(
+            row
+            for row in driver.chat.query(".command")
+            if "Post highlights every day" in text_of(row)
+        )
+        begin, about = row.query_one(".begin"), row.query_one(".about")
+        written = " ".join(about.render_line(y).text.strip() for y in range(row.size.height))
+        assert written == "Post highlights every day"
+        assert row.size.height == 2
+        assert about.region.x == begin.region.right
 
 
 async def test_a_form_is_filled_in(simulation: Simulation) -> None:

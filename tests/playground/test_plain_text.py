@@ -3,16 +3,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.playground.plain_text import group_fields, render_happening, render_markup
+from bot.playground.references import find_line
 from bot.playground.shown import (
     Appeared,
     FormOpened,
     Happening,
     Place,
     Removed,
+    ShownChoice,
     ShownEmbed,
     ShownField,
     ShownForm,
     ShownInput,
+    ShownMenu,
     ShownMessage,
     ThreadOpened,
 )
@@ -42,6 +45,40 @@ def test_what_is_no_message_stands_in_brackets(happening: Happening, lines: list
 def test_an_address_stands_behind_its_first_link_only() -> None:
     url = "https://x.y"
     assert render_markup(f"[a **b**]({url}) [[1]]({url}) <{url}>") == [f"a b <{url}> [1] {url}"]
+
+
+@pytest.mark.parametrize(
+    ("labels", "lines"),
+    [
+        pytest.param(["KV", "Drafts"], ["(1) KV", "(2) Drafts"], id="counted"),
+        pytest.param(["6. KV", "7. Drafts"], ["(6) KV", "(7) Drafts"], id="their own numbers"),
+        pytest.param(["6. KV", "6. Drafts"], ["(1) 6. KV", "(2) 6. Drafts"], id="ambiguous"),
+    ],
+)
+def test_the_lines_of_a_menu_have_one_number_each(labels: list[str], lines: list[str]) -> None:
+    choices = tuple(ShownChoice(label, label) for label in labels)
+    menu = ShownMenu("m", "Open", choices)
+    message = ShownMessage(
+        message_id=1, place=PAPERS, author="a", is_from_bot=True, controls=((menu,),)
+    )
+    assert render_happening(Appeared(message)) == ["a", "Open:", *(f"  {line}" for line in lines)]
+    numbers = [int(line[1]) for line in lines]
+    assert [find_line(number, labels) for number in numbers] == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("embed", "lines"),
+    [
+        (ShownEmbed(description="d", footer="f"), ["d", "", "f"]),
+        (ShownEmbed(fields=(ShownField("n", "v"),), image="i"), ["n:", "v", "", "[picture i]"]),
+        (ShownEmbed(footer="f"), ["f"]),
+    ],
+)
+def test_the_parts_of_a_card_stand_apart(embed: ShownEmbed, lines: list[str]) -> None:
+    message = ShownMessage(
+        message_id=1, place=PAPERS, author="a", is_from_bot=True, embeds=(embed,)
+    )
+    assert render_happening(Appeared(message))[1:] == [f"┃ {line}".rstrip() for line in lines]
 
 
 def test_inline_fields_stand_side_by_side_in_threes() -> None:

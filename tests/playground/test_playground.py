@@ -41,7 +41,7 @@ async def test_a_missing_package_is_named(package: str, monkeypatch: pytest.Monk
     with pytest.raises(MissingExtra) as raised:
         await run_playground(ToyClient, welcome="", interactive=True)
     assert str(raised.value) == (
-        f"`paperboy try` needs the package {package}: pip install 'paperboy[try]'"
+        f"`paperboy try` needs the package {package}: pip install '.[try]' in Paperboy's checkout"
     )
 
 

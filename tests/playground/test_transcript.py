@@ -1,4 +1,5 @@
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -28,11 +29,13 @@ Asked for: kv cache | - | 10 | -
 ┃ Results for kv cache <https://example.org/search>
 ┃ KV cache compression by chunks – open <https://example.org/0>
 ┃ page 1 of 5
+┃
 ┃ Who: 18 authors · When: 2026-04-05
 ┃ Abstract:
 ┃ | We compress.
 ┃ • once
 ┃ • twice
+┃
 ┃ from 4 digests, 214 papers
 Source: https://example.org/source
 [1] Previous page (off)  [2] Next page
@@ -76,21 +79,59 @@ Open a paper:
         pytest.param(["enter x"], "error: There is no x; there is # papers.", id="no such place"),
         pytest.param(["/schedule list"], "┃ Schedules\n┃ 09:00 in papers\n[1] Pause", id="layout"),
         pytest.param(["save"], "error: The bot has not sent a file yet", id="no file"),
-        pytest.param(["help"], "/search           Search the indexed papers", id="help"),
+        pytest.param(["help"], "  /search         Search the indexed papers", id="help"),
+        pytest.param(
+            ["/search a", "next"],
+            "To press the button “Next page”, type: press next",
+            id="a button's name alone",
+        ),
+        pytest.param(
+            ["/search a", "previous"], "Nobody answered. Type /", id="a name switched off"
+        ),
+        pytest.param(["/search a", "page 1"], "Nobody answered. Type /", id="no button's name"),
+        pytest.param(["/search a", "choose 6"], "no line 6 in a menu; there are 1 to 5", id="line"),
     ],
 )
 async def test_what_comes_of_lines(lines: list[str], expected: str, simulation: Simulation) -> None:
     assert expected in await converse(simulation, *lines)
 
 
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        pytest.param([], [], id="nothing happened"),
+        pytest.param(["/search a"], ["press 1", "choose 1", "menu Count words"], id="card"),
+        pytest.param(["/schedule list"], ["press 1", "menu Count words"], id="only a button"),
+        pytest.param(["/note"], ["fill Heading:"], id="form"),
+        pytest.param(["/note", "fill Hi"], ["menu Count words"], id="form was sent"),
+        pytest.param(["/discuss KV"], ["menu Count words", "enter KV"], id="thread"),
+        pytest.param(
+            ["/discuss KV", "enter KV"], ["menu Count words", "enter papers"], id="in the thread"
+        ),
+    ],
+)
+async def test_help_lists_what_is_possible_now(
+    lines: list[str], words: list[str], simulation: Simulation
+) -> None:
+    text = await converse(simulation, *lines, "help")
+    listed = text.split("> help\n")[1].split("\n\n")[2].splitlines()
+    assert [re.split(r"\s{2,}", line.strip())[0] for line in listed] == [*words, "help", "exit"]
+
+
 async def test_files_are_kept_on_request(simulation: Simulation, tmp_path: Path) -> None:
     page = tmp_path / "page.txt"
     page.write_text("x" * 1234, encoding="utf-8")
     text = await converse(
-        simulation, f"/copy {page}", f"save {tmp_path}", f"save {tmp_path}", "save /nowhere/at/all"
+        simulation,
+        f"/copy {page}",
+        f"save {tmp_path}",
+        f"save {tmp_path}",
+        "save /nowhere/at/all",
+        "help",
     )
     copy = tmp_path / "copy-of-page.txt"
     assert "[file copy-of-page.txt, 1.2 kB]" in text
+    assert re.search(r"  save +save the file copy-of-page\.txt\n", text)
     assert f"note: Saved as {copy}." in text
     assert f"error: There is a file {copy} already" in text
     assert "cannot be written: No such file or directory." in text
