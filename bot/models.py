@@ -168,19 +168,34 @@ class SortOrder(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchRequest:
-    """A search as asked: the words, and what a hit must fulfil.
+    """A search: the words, and what a hit must fulfil.
 
-    A paper whose date, organisation or comment count is unknown does not fulfil a filter on it.
+    A paper whose date, organisation, count or code is unknown does not fulfil a filter on it.
     """
 
-    query: str
+    query: str  # words; as a person typed it also phrases, exclusions and filters
+    phrases: tuple[str, ...] = ()  # each stands in the title or the abstract
+    excluded: tuple[str, ...] = ()  # words and phrases, none of which stands there
     sort: SortOrder = SortOrder.RELEVANCE
     since: date | None = None  # published on this day or later
     until: date | None = None  # published on this day or earlier
     organization: str | None = None  # slug or name, in any case
     min_comments: int | None = None
+    min_upvotes: int | None = None
+    has_code: bool = False  # True: with a link to code
     limit: int = 10
     offset: int = 0
+
+    @property
+    def wording(self) -> str:
+        """The words and the phrases in quotes; "" where filters alone say what is wanted."""
+        return " ".join([*filter(None, [self.query]), *(f'"{text}"' for text in self.phrases)])
+
+    @property
+    def has_filters(self) -> bool:
+        """Whether a hit must fulfil something besides its words."""
+        limits = (self.since, self.until, self.organization, self.min_comments, self.min_upvotes)
+        return self.has_code or any(limit is not None for limit in limits)
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,8 +78,16 @@ class IndexReader(Protocol):
         """Each paper's sightings, earliest digest first."""
         ...
 
-    def search(self, match_expression: str, request: SearchRequest) -> tuple[int, list[IndexHit]]:
-        """How many papers match and fulfil the request's filters, and the page asked for."""
+    def search(
+        self, match_expression: str | None, request: SearchRequest, *, excluded: str | None = None
+    ) -> tuple[int, list[IndexHit]]:
+        """How many papers match and fulfil the request's filters, and the page asked for.
+
+        Args:
+            match_expression: what a hit must hold; None where the filters alone decide.
+            request: its filters, sort order, limit and offset count here, its words do not.
+            excluded: an expression that no hit may match.
+        """
         ...
 
     def load_titles(self) -> list[TitleSuggestion]:

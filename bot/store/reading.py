@@ -35,9 +35,28 @@ _FILTERS = """
     (:since IS NULL OR papers.published_on >= :since)
     AND (:until IS NULL OR papers.published_on <= :until)
     AND (:min_comments IS NULL OR papers.comment_count >= :min_comments)
+    AND (:min_upvotes IS NULL OR papers.upvotes >= :min_upvotes)
+    AND (NOT :has_code OR papers.code_url IS NOT NULL)
+    AND (:excluded IS NULL OR papers.paper_id NOT IN
+         (SELECT rowid FROM papers_fts WHERE papers_fts MATCH :excluded))
     AND (:organization IS NULL OR :organization IN
          (casefold(papers.organization_slug), casefold(papers.organization_name)))
 """
+# What a search reads besides the paper, from where, and how equals are ordered: the papers that
+# match, or all of them.
+_MATCHING = (
+    f"""-{_RANKING} AS score,
+        highlight(papers_fts, 0, char(2), char(3)) AS marked_title,
+        highlight(papers_fts, 1, char(2), char(3)) AS marked_abstract""",
+    """FROM papers_fts JOIN papers ON papers.paper_id = papers_fts.rowid
+        WHERE papers_fts MATCH :match""",
+    f"{_RANKING}, papers.paper_id",
+)
+_ALL = (
+    "0.0 AS score, title AS marked_title, abstract AS marked_abstract",
+    "FROM papers WHERE TRUE",
+    "papers.paper_id",
+)
 _SIGHTINGS = """
     SELECT sightings.*, digests.source, digests.format, digests.issued_on, digests.ingested_at,
            entries.facts
@@ -116,29 +135,27 @@ class SqliteIndexReader:
             for paper_id, group in groupby(rows, key=lambda row: int(row["paper_id"]))
         }
 
-    def search(self, match_expression: str, request: SearchRequest) -> tuple[int, list[IndexHit]]:
+    def search(
+        self, match_expression: str | None, request: SearchRequest, *, excluded: str | None = None
+    ) -> tuple[int, list[IndexHit]]:
         """How many papers match and fulfil the request's filters, and the page asked for."""
         parameters: dict[str, object] = {
             "match": match_expression,
+            "excluded": excluded,
             "since": request.since.isoformat() if request.since else None,
             "until": request.until.isoformat() if request.until else None,
             "organization": request.organization.casefold() if request.organization else None,
             "min_comments": request.min_comments,
+            "min_upvotes": request.min_upvotes,
+            "has_code": request.has_code,
             "limit": request.limit,
             "offset": request.offset,
         }
-        matching = f"""
-            FROM papers_fts JOIN papers ON papers.paper_id = papers_fts.rowid
-            WHERE papers_fts MATCH :match AND {_FILTERS}
-        """
-        count_sql = f"SELECT COUNT(*) AS total {matching}"
+        columns, source, order = _ALL if match_expression is None else _MATCHING
+        count_sql = f"SELECT COUNT(*) AS total {source} AND {_FILTERS}"
         page_sql = f"""
-            SELECT papers.*, -{_RANKING} AS score,
-                   highlight(papers_fts, 0, char(2), char(3)) AS marked_title,
-                   highlight(papers_fts, 1, char(2), char(3)) AS marked_abstract
-            {matching}
-            ORDER BY {_ORDERS[request.sort]} {_RANKING}, papers.paper_id
-            LIMIT :limit OFFSET :offset
+            SELECT papers.*, {columns} {source} AND {_FILTERS}
+            ORDER BY {_ORDERS[request.sort]} {order} LIMIT :limit OFFSET :offset
         """
         total = next(self._query(count_sql, parameters))["total"]
         hits = [_row_to_hit(row) for row in self._query(page_sql, parameters)] if total else []

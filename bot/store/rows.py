@@ -122,26 +122,34 @@ def request_to_text(request: SearchRequest) -> str:
     return _json(
         {
             "query": request.query,
+            "phrases": request.phrases,
+            "excluded": request.excluded,
             "sort": request.sort.value,
             "since": _day_text(request.since),
             "until": _day_text(request.until),
             "organization": request.organization,
             "min_comments": request.min_comments,
+            "min_upvotes": request.min_upvotes,
+            "has_code": request.has_code,
             "limit": request.limit,
         }
     )
 
 
 def text_to_request(text: str) -> SearchRequest:
-    """The inverse of `request_to_text`, at the first hit."""
+    """The inverse of `request_to_text`, at the first hit; also of what 0.1.0 remembered."""
     facts = json.loads(text)
     return SearchRequest(
         query=facts["query"],
+        phrases=tuple(facts.get("phrases", ())),
+        excluded=tuple(facts.get("excluded", ())),
         sort=SortOrder(facts["sort"]),
         since=_day(facts["since"]),
         until=_day(facts["until"]),
         organization=facts["organization"],
         min_comments=facts["min_comments"],
+        min_upvotes=facts.get("min_upvotes"),
+        has_code=facts.get("has_code", False),
         limit=facts["limit"],
     )
 

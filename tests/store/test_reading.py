@@ -8,7 +8,7 @@ from bot.models import Organization, Paper, SearchRequest, SortOrder
 from bot.services.ingest import ingest_digest
 from bot.store import open_reader, open_writer
 from bot.store.reading import _marked
-from bot.store.rows import paper_to_row, row_to_paper
+from bot.store.rows import paper_to_row, row_to_paper, text_to_request
 from tests.builders import NOW_AT, make_digest, make_entry, make_index, make_paper
 
 KNOWN = make_paper(
@@ -96,13 +96,34 @@ def test_coverage_counts_what_is_unknown() -> None:
 def test_equal_searches_are_remembered_once() -> None:
     index = make_index()
     request = SearchRequest(
-        query="kv", sort=SortOrder.NEWEST, since=date(2026, 1, 1), organization="x", min_comments=2
+        query="kv",
+        phrases=("a b",),
+        excluded=("c",),
+        sort=SortOrder.NEWEST,
+        since=date(2026, 1, 1),
+        until=date(2026, 2, 1),
+        organization="x",
+        min_comments=2,
+        min_upvotes=3,
+        has_code=True,
+        limit=5,
     )
 
     assert index.remember_search(request) == index.remember_search(request) == 1
     assert index.remember_search(SearchRequest(query="other")) == 2
     assert index.find_remembered_search(1) == request
     assert index.find_remembered_search(99) is None
+
+
+def test_a_search_remembered_by_an_earlier_version_can_be_read() -> None:
+    text = (
+        '{"query":"kv","sort":"newest","since":null,"until":"2026-02-01","organization":null,'
+        '"min_comments":2,"limit":5}'
+    )
+
+    assert text_to_request(text) == SearchRequest(
+        query="kv", sort=SortOrder.NEWEST, until=date(2026, 2, 1), min_comments=2, limit=5
+    )
 
 
 def test_kept_values_are_replaced() -> None:
