@@ -6,6 +6,7 @@ A user may read the message of each: it says what is wrong and what to do.
     ├── WrongUse                    the request cannot be carried out as asked (exit code 2)
     │   ├── InvalidSettings         a key or value in the configuration
     │   ├── EmptyQuery              nothing to search for
+    │   ├── MalformedQuery          a filter in the query has a value that it cannot have
     │   ├── NotAdmitted             there is no token, or Discord refuses it or an intent
     │   ├── PaperNotFound           no paper fits the reference; names the nearest
     │   └── LineNotUnderstood       a line typed in the playground
@@ -36,7 +37,11 @@ class InvalidSettings(WrongUse):
 
 
 class EmptyQuery(WrongUse):
-    """The query holds no word to search for."""
+    """The query holds no word, phrase or filter to search for."""
+
+
+class MalformedQuery(WrongUse):
+    """The query holds a filter that is not understood; the message shows how to write it."""
 
 
 class NotAdmitted(WrongUse):

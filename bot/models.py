@@ -229,11 +229,18 @@ class TitleSuggestion:
 class SearchResults:
     """The hits of one page, and what was searched for."""
 
-    request: SearchRequest
-    corrected_query: str | None  # what was searched instead, where words were misspelt
-    total: int  # papers that hold at least one of the words and fulfil the filters
+    request: SearchRequest  # as asked
+    understood: SearchRequest  # the same, what its query says inline taken out and made filters
+    searched: SearchRequest  # the same, corrected; phrases that no paper has as words
+    total: int  # papers that hold one of the words and all phrases, and fulfil the filters
     hits: tuple[SearchHit, ...]
     near_titles: tuple[TitleSuggestion, ...] = ()  # where there are no hits: what comes nearest
+
+    @property
+    def corrected_query(self) -> str | None:
+        """The wording that was searched for instead; None where it is the one asked for."""
+        wording = self.searched.wording
+        return None if wording == self.understood.wording else wording
 
 
 @dataclass(frozen=True, slots=True)

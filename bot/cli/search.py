@@ -1,5 +1,6 @@
 """`paperboy search`: find papers."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,12 +12,15 @@ from bot.cli.options import FIRST_DAY, LAST_DAY, json_option
 from bot.cli.progress import track
 from bot.cli.query_file import iter_queries
 from bot.cli.text_forms import describe_coverage, describe_facts, mark, print_wrapped
-from bot.errors import EmptyQuery, WrongUse
+from bot.errors import EmptyQuery, MalformedQuery, WrongUse
 from bot.models import SearchRequest, SearchResults, SortOrder
 from bot.services.coverage import get_coverage
 from bot.services.library import Library
 from bot.services.search import search_papers
 from bot.text.counting import count_of
+
+# What the database can count to is far more than any paper has.
+_COUNT = click.IntRange(min=0, max=999_999_999)
 
 
 @click.command()
@@ -27,7 +31,9 @@ from bot.text.counting import count_of
 @click.option("--since", type=FIRST_DAY, help="Published then or later: a day, a month or a year.")
 @click.option("--until", type=LAST_DAY, help="Published then or earlier.")
 @click.option("--organization", help="Of this organisation: its name or Hugging Face name.")
-@click.option("--min-comments", type=click.IntRange(min=0), help="With so many comments or more.")
+@click.option("--min-comments", type=_COUNT, help="With so many comments or more.")
+@click.option("--min-upvotes", type=_COUNT, help="With so many upvotes or more.")
+@click.option("--has-code", is_flag=True, help="With a link to code.")
 @click.option("--limit", type=click.IntRange(min=1), default=10, show_default=True)
 @click.option("--offset", type=click.IntRange(min=0), default=0, help="Leave out so many hits.")
 @click.option(
@@ -47,45 +53,53 @@ def search(  # noqa: PLR0913 - one parameter an option
     until: date | None,
     organization: str | None,
     min_comments: int | None,
+    min_upvotes: int | None,
+    has_code: bool,
     limit: int,
     offset: int,
     queries_path: Path | None,
     as_json: bool,
 ) -> None:
-    """Find papers by their words, best first."""
-    if bool(words) == (queries_path is not None):
+    """Find papers by the words of QUERY, best first.
+
+    QUERY also takes "a phrase", -word, org:nvidia, since:2025-06, until:2025-12-31, comments:>=3,
+    upvotes:>=10, has:code and sort:newest; keep it together with single quotes. What the query
+    says itself counts more than an option. Without words, the papers that fit come newest first.
+    """
+    asked = SearchRequest(
+        query=" ".join(words),
+        sort=SortOrder(sort),
+        since=since,
+        until=until,
+        organization=organization,
+        min_comments=min_comments,
+        min_upvotes=min_upvotes,
+        has_code=has_code,
+        limit=limit,
+        offset=offset,
+    )
+    if (words and queries_path) or not (words or asked.has_filters or queries_path):
         raise WrongUse("Give either a query or --queries FILE: paperboy search kv cache")
-
-    def request_for(query: str) -> SearchRequest:
-        return SearchRequest(
-            query=query,
-            sort=SortOrder(sort),
-            since=since,
-            until=until,
-            organization=organization,
-            min_comments=min_comments,
-            limit=limit,
-            offset=offset,
-        )
-
     with app.library() as library:
         if queries_path is not None:
             for query_id, text in track(list(iter_queries(queries_path)), "Searching"):
-                print_json(search_form(_search_any(library, request_for(text)), query_id))
+                results = _search_any(library, replace(asked, query=text), query_id)
+                print_json(search_form(results, query_id))
             return
-        results = search_papers(library, request_for(" ".join(words)))
+        results = search_papers(library, asked)
         if as_json:
             print_json(search_form(results))
         else:
             _print_results(library, results)
 
 
-def _search_any(library: Library, request: SearchRequest) -> SearchResults:
-    """The results; none for a query without words, since the others still want theirs."""
+def _search_any(library: Library, request: SearchRequest, query_id: str) -> SearchResults:
+    """The results; none for a query that cannot be asked, since the others still want theirs."""
     try:
         return search_papers(library, request)
-    except EmptyQuery:
-        return SearchResults(request=request, corrected_query=None, total=0, hits=())
+    except (EmptyQuery, MalformedQuery) as error:
+        click.echo(f"query {query_id}: {error}", err=True)
+        return SearchResults(request, request, request, total=0, hits=())
 
 
 def _print_results(library: Library, results: SearchResults) -> None:
@@ -96,10 +110,30 @@ def _print_results(library: Library, results: SearchResults) -> None:
         click.secho(f"     {describe_facts(hit.paper)}", dim=True)
         print_wrapped(hit.snippet.text, indent=5)
     coverage = describe_coverage(get_coverage(library))
+    wanted = _describe_wanted(results.searched)
     if results.total:
         total = count_of(results.total, "paper")
-        click.secho(f"\n{total} with any of these words; the index holds {coverage}", dim=True)
+        click.secho(f"\n{total} {wanted}; the index holds {coverage}", dim=True)
     else:
-        click.echo(f"Nothing found. {coverage}")
+        click.echo(f"Nothing found {wanted}. {coverage}")
         for near in results.near_titles:
             click.echo(f"  near: {near.title}  #{near.paper_id}")
+
+
+def _describe_wanted(request: SearchRequest) -> str:
+    """What the hits have in common, as the query was understood."""
+    limits = {
+        "by": request.organization,
+        "since": request.since,
+        "until": request.until,
+        "with comments from": request.min_comments,
+        "with upvotes from": request.min_upvotes,
+    }
+    said = [
+        *(["with any of these words"] if request.query else []),
+        *(f'with "{phrase}"' for phrase in request.phrases),
+        *(f'without "{text}"' for text in request.excluded),
+        *(f"{name} {limit}" for name, limit in limits.items() if limit is not None),
+        *(["with code"] if request.has_code else []),
+    ]
+    return ", ".join(said)

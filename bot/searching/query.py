@@ -1,8 +1,10 @@
-"""The query: what a person typed, as words, and as an expression that FTS5 understands."""
+"""The query: words that a person typed, and as an expression that FTS5 understands."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.errors import EmptyQuery
+from bot.models import SearchRequest
 from bot.text.words import STOP_WORDS, iter_words
 
 # Beyond this many different words a query is a pasted text: the first ones say what it is about,
@@ -44,7 +46,28 @@ def match_expression(query: Query) -> str:
     >>> match_expression(parse_query("C++ AND kv-cache?"))
     '"c++" OR "kv-cache" OR "kv" OR "cache"'
     """
-    return " OR ".join(f'"{term}"' for term in query_terms(query))
+    return _any_of(query_terms(query))
+
+
+def request_expression(request: SearchRequest) -> str | None:
+    """What a hit must hold, for FTS5: one of the words, and every phrase.
+
+    Returns:
+        None where the request has neither words nor phrases.
+
+    >>> request_expression(SearchRequest(query="kv", phrases=("paged attention",)))
+    '("kv") AND ("paged attention")'
+    """
+    wanted: list[Iterable[str]] = []
+    if request.query:
+        wanted.append(query_terms(parse_query(request.query)))
+    wanted += [[phrase] for phrase in request.phrases]
+    return " AND ".join(f"({_any_of(terms)})" for terms in wanted) or None
+
+
+def excluded_expression(request: SearchRequest) -> str | None:
+    """What a hit may not hold, for FTS5; None where nothing is excluded."""
+    return _any_of(request.excluded) or None
 
 
 def query_terms(query: Query) -> tuple[str, ...]:
@@ -56,3 +79,8 @@ def query_terms(query: Query) -> tuple[str, ...]:
         if len(parts) > 1:
             terms.update((part, None) for part in parts if part and part not in STOP_WORDS)
     return tuple(terms)
+
+
+def _any_of(terms: Iterable[str]) -> str:
+    """The terms as FTS5 phrases; what is no word in them, such as a quote, is left out."""
+    return " OR ".join(f'"{" ".join(iter_words(term))}"' for term in terms)

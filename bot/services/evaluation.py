@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot.errors import EmptyQuery
+from bot.errors import EmptyQuery, MalformedQuery
 from bot.models import SearchRequest
 from bot.searching.evaluation import RECALL_DEPTH, Qrels, Quality, measure_quality
 from bot.services.library import Library
@@ -22,9 +22,9 @@ def evaluate_search(library: Library, queries: Iterable[tuple[str, str]], qrels:
 
 
 def _rank(library: Library, text: str) -> list[str]:
-    """The external ids of the best hits; none for a query without words."""
+    """The external ids of the best hits; none for a query that cannot be asked."""
     try:
         results = search_papers(library, SearchRequest(query=text, limit=RECALL_DEPTH))
-    except EmptyQuery:
+    except (EmptyQuery, MalformedQuery):
         return []
     return [hit.paper.external_id or "" for hit in results.hits]

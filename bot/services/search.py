@@ -1,12 +1,16 @@
 """Searching the papers, and completing titles."""
 
-from bot.errors import WrongUse
+from collections.abc import Iterator
+from dataclasses import replace
+
 from bot.models import SearchHit, SearchRequest, SearchResults, TitleSuggestion
-from bot.searching.query import match_expression, parse_query
+from bot.searching.query import excluded_expression, request_expression
+from bot.searching.query_language import parse_request
 from bot.searching.snippets import cut_snippet
 from bot.searching.spelling import correct_text
 from bot.services.library import Library
 from bot.services.ports import IndexHit
+from bot.text.title_key import title_key
 
 # What Discord shows at once while one types.
 COMPLETION_LIMIT = 25
@@ -16,30 +20,32 @@ _NEAR_BEGINNING_CHARS = 4
 
 
 def search_papers(library: Library, request: SearchRequest) -> SearchResults:
-    """Rank the papers that hold any of the query's words.
+    """Rank the papers that hold any of the query's words and all its phrases.
 
-    Words that no paper has are corrected first, and the answer says so.
+    Words that no paper has are corrected first. Phrases that find nothing are corrected too, and
+    if that does not help, searched for as words; the answer says so.
 
     Raises:
-        EmptyQuery: there is no word in the query.
+        EmptyQuery: there is no word, phrase or filter in the request.
+        MalformedQuery: a filter in the query is not understood.
         WrongUse: the period ends before it begins.
         IndexUnusable: the index cannot be read.
     """
-    parse_query(request.query)
-    if request.since and request.until and request.since > request.until:
-        raise WrongUse(
-            f"Nothing is published both since {request.since} and until {request.until}; "
-            "swap the two."
-        )
-    corrected = correct_text(request.query, library.vocabulary)
-    query = parse_query(corrected or request.query)
-    total, found = library.index.search(match_expression(query), request)
+    understood = searched = _understand(library, request)
+    total, found = 0, list[IndexHit]()
+    for searched in _iter_corrected(library, understood):
+        total, found = _search_index(library, searched)
+        if total:
+            break
     return SearchResults(
         request=request,
-        corrected_query=corrected,
+        understood=understood,
+        searched=searched,
         total=total,
         hits=tuple(_as_search_hit(hit, rank) for rank, hit in enumerate(found, request.offset + 1)),
-        near_titles=() if total else find_near_titles(library, corrected or request.query),
+        near_titles=()
+        if total or not searched.wording
+        else find_near_titles(library, searched.wording),
     )
 
 
@@ -56,10 +62,46 @@ def complete_titles(
 def find_near_titles(library: Library, query: str) -> tuple[TitleSuggestion, ...]:
     """What to offer where nothing was found: papers with any of the words, else like beginnings."""
     request = SearchRequest(query=query, limit=NEAR_TITLE_LIMIT)
-    _, found = library.index.search(match_expression(parse_query(query)), request)
+    _, found = _search_index(library, request)
     if found:
         return tuple(TitleSuggestion(hit.paper.paper_id, hit.paper.title) for hit in found)
     return tuple(library.completer.complete(query[:_NEAR_BEGINNING_CHARS], NEAR_TITLE_LIMIT))
+
+
+def _understand(library: Library, request: SearchRequest) -> SearchRequest:
+    """The request parsed; but a known title, which may hold quotes and dashes, is only words."""
+    parsed = parse_request(request)
+    typed = " ".join(request.query.split())
+    if parsed.query != typed:
+        same_title = library.index.find_papers_by_title_key(title_key(typed))
+        if any(paper.title == typed for paper in same_title):
+            return replace(request, query=typed)
+    return parsed
+
+
+def _iter_corrected(library: Library, request: SearchRequest) -> Iterator[SearchRequest]:
+    """The request with its words corrected, then its phrases too, then these taken as words."""
+    if not request.wording:
+        yield request
+        return
+    corrected = replace(request, query=_correct(library, request.query))
+    yield corrected
+    phrases = tuple(_correct(library, phrase) for phrase in request.phrases)
+    if phrases != request.phrases:
+        yield replace(corrected, phrases=phrases)
+    if phrases:
+        yield replace(corrected, query=" ".join([corrected.query, *phrases]).strip(), phrases=())
+
+
+def _correct(library: Library, text: str) -> str:
+    return correct_text(text, library.vocabulary) or text
+
+
+def _search_index(library: Library, request: SearchRequest) -> tuple[int, list[IndexHit]]:
+    """Ask the index for what a request says that was parsed and corrected."""
+    return library.index.search(
+        request_expression(request), request, excluded=excluded_expression(request)
+    )
 
 
 def _as_search_hit(hit: IndexHit, rank: int) -> SearchHit:

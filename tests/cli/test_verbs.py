@@ -201,11 +201,33 @@ def test_many_queries_are_answered_in_order(filled: Run, tmp_path: Path) -> None
     assert [value["total"] > 0 for value in values] == [True, False, True]
 
 
+def test_a_query_that_cannot_be_asked_is_named_and_the_rest_is_answered(
+    filled: Run, tmp_path: Path
+) -> None:
+    queries = tmp_path / "queries.jsonl"
+    queries.write_text('{"id": "a", "text": "sort:best"}\n{"id": "b", "text": "video"}\n')
+
+    finished = filled("search", "--queries", queries)
+
+    assert [value["total"] > 0 for value in finished.values] == [False, True]
+    assert finished.err.startswith("query a: “sort:best” is not understood")
+
+
+def test_options_and_the_query_say_the_same(filled: Run) -> None:
+    by_options = filled("search", "--json", "--min-upvotes", 5, "--has-code", "model").values
+    by_query = filled("search", "--json", "model upvotes:>=5 has:code").values
+    alone = filled("search", "--min-upvotes", 5, "--has-code").out
+
+    assert by_options[0]["hits"] == by_query[0]["hits"] != []
+    assert "with upvotes from 5, with code; the index holds 39 papers" in alone
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
         pytest.param(["search"], 2, "Give either a query or --queries", id="no query"),
         pytest.param(["search", "?!"], 2, "no word to search for", id="no word"),
+        pytest.param(["search", "x has:video"], 2, "write has:code", id="wrong filter"),
         pytest.param(["search", "--sort", "best", "x"], 2, "relevance", id="wrong choice"),
         pytest.param(["show", "zebra crossing"], 2, "No indexed paper is called", id="no paper"),
         pytest.param(["show", "#99999"], 2, "No paper has the number", id="no number"),

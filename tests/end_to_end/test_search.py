@@ -64,6 +64,48 @@ async def test_filters_are_shown_and_hold(server: Server) -> None:
     ) in text
 
 
+async def test_the_query_may_say_everything_itself(server: Server) -> None:
+    query = 'cache "eviction policy" -survey org:nvidia since:2026-04 comments:>=3'
+    text = text_of(shown(await search(server, query=query, since="2027")))
+
+    assert text.startswith('Results for cache "eviction policy"\n-# 1 of 9 papers mentions')
+    assert "mentions this word and this phrase · from 2 digests" in text
+    assert ("-# Since 1 Apr 2026 · by nvidia · 3 comments or more · without “survey”") in text
+
+
+async def test_filters_alone_list_what_fits_and_turn_pages(server: Server) -> None:
+    message = shown(await search(server, query="upvotes:>=3"))
+
+    assert text_of(message).startswith("Papers that fit\n-# 6 of 9 papers fit · from 2 digests")
+    assert "-# Newest first · 3 upvotes or more" in text_of(message)
+
+    await server.ann.click(message, label="Next ▶")
+
+    assert text_of(message).startswith("Papers that fit")
+    assert text_of(message).endswith("Page 2 of 2 · hits 4–6 of 6")
+
+
+async def test_filters_that_nothing_fits_are_shown(server: Server) -> None:
+    text = text_of(shown(await search(server, query="has:code org:nvidia")))
+
+    assert "None of 9 papers fits:\n-# Newest first · by nvidia · with code" in text
+
+
+async def test_a_phrase_that_no_paper_has_is_searched_for_as_words(server: Server) -> None:
+    text = text_of(shown(await search(server, query='"cache of sand"')))
+
+    assert "Nothing found with the quotes; showing results for **cache of sand**" in text
+    assert "mention some of these words" in text
+
+
+async def test_a_wrong_filter_is_explained_to_its_author_only(server: Server) -> None:
+    result = await search(server, query="cache sort:best")
+
+    assert shown(result).ephemeral
+    assert text_of(shown(result)).startswith("“sort:best” is not understood; write sort:")
+    assert server.take_errors()
+
+
 async def test_a_menu_opens_a_paper_for_whoever_chooses(server: Server) -> None:
     message = shown(await search(server, query="evicting"))
 

@@ -29,7 +29,7 @@ def library() -> Library:
             upvotes=30,
         ),
         make_entry("Robot Arms that Fold Laundry", "Arms learn to fold."),
-        make_entry("2048", "A game, and how to play it."),
+        make_entry("2048", "A game, and how to play it.", code_url="https://example.org/2048"),
     )
 
 
@@ -60,6 +60,17 @@ def titles(library: Library, query: str, **wishes: Any) -> list[str]:
         ),
         pytest.param("cache", {"limit": 1, "offset": 1}, ["Attention"], id="second page"),
         pytest.param("2048", {}, ["2048"], id="a number is a word"),
+        pytest.param('"kv cache"', {}, ["KV-Cache", "Attention"], id="phrase"),
+        pytest.param('"kernel that needs"', {}, ["Attention"], id="phrase with stop words"),
+        pytest.param('robot softmax "kv cache"', {}, ["Attention"], id="phrase and any word"),
+        pytest.param("cache -softmax", {}, ["KV-Cache"], id="not in the title"),
+        pytest.param("cache -kernels", {}, ["KV-Cache"], id="nor in the abstract, in any form"),
+        pytest.param('cache -"kv cache"', {}, [], id="excluded phrase"),
+        pytest.param("org:nvidia", {}, ["KV-Cache"], id="filter alone"),
+        pytest.param("since:2025", {}, ["KV-Cache", "Attention"], id="filter alone, newest first"),
+        pytest.param("since:2025 -softmax", {}, ["KV-Cache"], id="filter and exclusion"),
+        pytest.param("upvotes:>3 sort:upvotes", {}, ["Attention"], id="upvotes"),
+        pytest.param("has:code", {}, ["2048"], id="code"),
     ],
 )  # fmt: skip
 def test_a_search_finds(
@@ -80,6 +91,37 @@ def test_misspelt_words_are_corrected_and_said(library: Library) -> None:
 
     assert results.corrected_query == "quantization"
     assert results.total == 1
+
+
+def test_a_filter_is_never_corrected(library: Library) -> None:
+    results = search_papers(library, SearchRequest(query="quantizaton org:nvidai"))
+
+    assert results.understood.organization == "nvidai"
+    assert (results.corrected_query, results.total) == ("quantization", 0)
+
+
+@pytest.mark.parametrize(
+    ("query", "corrected", "total"),
+    [
+        pytest.param('"fold landry"', '"fold laundry"', 1, id="corrected"),
+        pytest.param('"laundry arms" robot', "robot laundry arms", 1, id="taken as words"),
+        pytest.param('"kv cache" laundry', "laundry kv cache", 3, id="so where words are missing"),
+        pytest.param('"fold laundry"', None, 1, id="left alone where it is found"),
+    ],
+)
+def test_a_phrase_that_finds_nothing_is(
+    library: Library, query: str, corrected: str | None, total: int
+) -> None:
+    results = search_papers(library, SearchRequest(query=query))
+
+    assert (results.corrected_query, results.total) == (corrected, total)
+
+
+@pytest.mark.parametrize(
+    "title", ['"Why?" and -other Tales', "Self-play -without Rewards", 'On "sort:best" Things']
+)
+def test_a_known_title_is_only_words(title: str) -> None:
+    assert titles(make_library(make_entry(title)), title) == [title.split(maxsplit=1)[0]]
 
 
 def test_matches_are_marked(library: Library) -> None:

@@ -12,7 +12,7 @@ from bot.text.periods import first_day, last_day
 
 @app_commands.command()
 @app_commands.describe(
-    query="What the papers should be about, or a title",
+    query='Words or a title; also "a phrase", -word, org:nvidia, since:2025-06, comments:>=3',
     sort="What comes first",
     since="Published then or later: 2026, 2026-03 or 2026-03-31",
     until="Published then or earlier: 2026, 2026-03 or 2026-03-31",

@@ -15,6 +15,11 @@ INTRODUCTION: Final = Markdown(
     "I keep an index of the paper digests this community receives, and answer from it.\n"
     "What I quote stands in a paper's abstract; what I do not know I call unknown."
 )
+SEARCHING: Final = escape(
+    'Beside words, a search takes "a phrase", -without, org:nvidia or org:"UC Berkeley", '
+    "since:2025-06, until:2025-12-31, comments:>=3, upvotes:>=10, has:code and sort:newest. "
+    "Filters alone list the newest papers that fit."
+)
 PRIVACY: Final = Markdown(
     "I read and keep no messages. A search with several pages is kept without your name, "
     "so that its buttons go on working."
@@ -39,6 +44,7 @@ def render_help(commands: Sequence[CommandLine], coverage: Coverage) -> Reply:
         title=Markdown("Paperboy"),
         description=Markdown(f"{INTRODUCTION}\n\n{listed}"),
         fields=(
+            Field(Markdown("How to search"), SEARCHING, is_inline=False),
             Field(Markdown("What I know"), _say_knowledge(coverage), is_inline=False),
             Field(Markdown("Privacy"), PRIVACY, is_inline=False),
         ),

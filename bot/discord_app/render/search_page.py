@@ -57,7 +57,7 @@ def render_search_page(
     hits = [_render_hit(hit, room) for hit in results.hits]
     description, _ = stack([circumstances, *hits], DESCRIPTION_LIMIT_CHARS, GAP)
     card = Card(
-        title=_heading(results.request),
+        title=_heading(results.understood),
         description=description,
         footer=_say_place(results, place),
         colour=PAPER_COLOUR,
@@ -68,22 +68,37 @@ def render_search_page(
 
 
 def _heading(request: SearchRequest) -> Markdown:
-    return Markdown(f"Results for “{escape(request.query, QUERY_LIMIT_CHARS)}”")
+    wording = escape(request.wording, QUERY_LIMIT_CHARS)
+    if not wording:
+        return Markdown("Papers that fit")
+    return Markdown(f"Results for {wording}" if request.phrases else f"Results for “{wording}”")
 
 
 def _say_circumstances(results: SearchResults, coverage: Coverage) -> list[str]:
     """What was searched, how, and in what: the small lines below the heading."""
     papers = say_count(coverage.paper_count, "paper")
     digests = say_count(coverage.digest_count, "digest")
-    mention = "mentions" if results.total == 1 else "mention"
-    words = "some of these words" if " " in results.request.query.strip() else "this word"
-    lines = [f"{results.total:,} of {papers} {mention} {words}{SEPARATOR}from {digests}"]
+    matching = _say_matching(results.searched, results.total)
+    lines = [f"{results.total:,} of {papers} {matching}{SEPARATOR}from {digests}"]
     if results.corrected_query is not None:
-        corrected = escape(results.corrected_query, QUERY_LIMIT_CHARS)
-        lines.insert(0, f"Showing results for {bold(corrected)}")
-    if filters := _say_filters(results.request):
+        corrected = bold(escape(results.corrected_query, QUERY_LIMIT_CHARS))
+        is_loosened = len(results.searched.phrases) < len(results.understood.phrases)
+        reason = "Nothing found with the quotes; s" if is_loosened else "S"
+        lines.insert(0, f"{reason}howing results for {corrected}")
+    if filters := _say_filters(results.understood):
         lines.append(capitalised(filters))
     return lines
+
+
+def _say_matching(request: SearchRequest, total: int) -> str:
+    """What the hits do, as a verb after their number."""
+    held = []
+    if request.query:
+        held.append("some of these words" if " " in request.query.strip() else "this word")
+    if request.phrases:
+        held.append("this phrase" if len(request.phrases) == 1 else "these phrases")
+    verb = f"{'mention' if held else 'fit'}{'s' if total == 1 else ''}"
+    return " ".join([verb, *held[:1], *(f"and {more}" for more in held[1:])])
 
 
 def _say_filters(request: SearchRequest) -> str:
@@ -98,6 +113,13 @@ def _say_filters(request: SearchRequest) -> str:
         filters.append(f"by {escape(request.organization, FILTER_LIMIT_CHARS)}")
     if request.min_comments is not None:
         filters.append(f"{say_count(request.min_comments, 'comment')} or more")
+    if request.min_upvotes is not None:
+        filters.append(f"{say_count(request.min_upvotes, 'upvote')} or more")
+    if request.has_code:
+        filters.append("with code")
+    if request.excluded:
+        excluded = ", ".join(f"“{text}”" for text in request.excluded)
+        filters.append(f"without {escape(excluded, FILTER_LIMIT_CHARS)}")
     return SEPARATOR.join(filters)
 
 
@@ -142,25 +164,26 @@ def _page_buttons(place: PagePlace) -> tuple[Row, ...]:
 
 
 def _render_no_hits(results: SearchResults, coverage: Coverage) -> Reply:
-    filters = _say_filters(results.request)
+    filters = _say_filters(results.understood)
+    fits = "mentions these words and fits" if results.understood.wording else "fits"
     lines: list[str]
     if coverage.paper_count == 0:
         lines = [EMPTY_INDEX]
     elif filters:
         lines = [
-            f"None of {say_count(coverage.paper_count, 'paper')} mentions these words and fits:",
+            f"None of {say_count(coverage.paper_count, 'paper')} {fits}:",
             small(capitalised(filters)),
             "Try it without a filter; a paper whose date or count is unknown fits none.",
         ]
     else:
         lines = [
             f"None of {say_count(coverage.paper_count, 'paper')} mentions these words.",
-            "Try fewer words, or the words a title would use.",
+            "Try fewer words, none in quotes, or the words a title would use.",
         ]
     if results.near_titles:
         lines.append("Some titles come near: choose one below to open it.")
     card = Card(
-        title=_heading(results.request),
+        title=_heading(results.understood),
         description=Markdown("\n".join(lines)),
         colour=PLAIN_COLOUR,
     )

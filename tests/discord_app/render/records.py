@@ -115,6 +115,10 @@ requests = st.builds(
     until=st.none() | days,
     organization=st.none() | texts,
     min_comments=counts,
+    min_upvotes=counts,
+    has_code=st.booleans(),
+    phrases=names,
+    excluded=names,
     limit=st.integers(1, 10),
 )
 hits = st.builds(
@@ -128,7 +132,8 @@ hits = st.builds(
 results = st.builds(
     SearchResults,
     request=requests,
-    corrected_query=st.none() | texts,
+    understood=requests,
+    searched=requests,
     total=st.integers(0, 10**7),
     hits=st.lists(hits, max_size=10).map(tuple),
 )

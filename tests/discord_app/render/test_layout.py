@@ -72,7 +72,8 @@ def test_a_tldr_that_only_repeats_the_title_is_left_out() -> None:
 
 
 def make_results(*hits: SearchHit, **facts: Any) -> SearchResults:
-    return SearchResults(SearchRequest(query="cache", **facts), None, len(hits), hits)
+    request = SearchRequest(query="cache", **facts)
+    return SearchResults(request, request, request, len(hits), hits)
 
 
 def make_hit(snippet: str, marks: tuple[tuple[int, int], ...], **facts: Any) -> SearchHit:
