@@ -49,8 +49,8 @@ def match_expression(query: Query) -> str:
     return _any_of(query_terms(query))
 
 
-def request_expression(request: SearchRequest) -> str | None:
-    """What a hit must hold, for FTS5: one of the words, and every phrase.
+def request_expression(request: SearchRequest, variants: Iterable[str] = ()) -> str | None:
+    """What a hit must hold, for FTS5: one of the words or their variants, and every phrase.
 
     Returns:
         None where the request has neither words nor phrases.
@@ -60,7 +60,7 @@ def request_expression(request: SearchRequest) -> str | None:
     """
     wanted: list[Iterable[str]] = []
     if request.query:
-        wanted.append(query_terms(parse_query(request.query)))
+        wanted.append(dict.fromkeys((*query_terms(parse_query(request.query)), *variants)))
     wanted += [[phrase] for phrase in request.phrases]
     return " AND ".join(f"({_any_of(terms)})" for terms in wanted) or None
 

@@ -1,9 +1,10 @@
 """A reader of the index, with what is worth holding in memory while it does not change."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from bot.searching.completion import TitleCompleter
+from bot.searching.variants import find_unfolded
 from bot.services.ports import IndexReader
 
 
@@ -22,6 +23,11 @@ class Library:
     def vocabulary(self) -> Mapping[str, int]:
         """Every indexed word with the number of papers that have it."""
         return self._fresh_shelf().vocabulary
+
+    @property
+    def unfolded(self) -> Mapping[str, Sequence[str]]:
+        """The indexed words with characters that nobody types, by how they are typed."""
+        return self._fresh_shelf().unfolded
 
     @property
     def completer(self) -> TitleCompleter:
@@ -48,6 +54,10 @@ class _Shelf:
     @cached_property
     def vocabulary(self) -> Mapping[str, int]:
         return self._index.load_vocabulary()
+
+    @cached_property
+    def unfolded(self) -> Mapping[str, Sequence[str]]:
+        return find_unfolded(self.vocabulary)
 
     @cached_property
     def completer(self) -> TitleCompleter:

@@ -8,6 +8,7 @@ from bot.searching.query import excluded_expression, request_expression
 from bot.searching.query_language import parse_request
 from bot.searching.snippets import cut_snippet
 from bot.searching.spelling import correct_text
+from bot.searching.variants import find_variants
 from bot.services.library import Library
 from bot.services.ports import IndexHit
 from bot.text.title_key import title_key
@@ -99,8 +100,11 @@ def _correct(library: Library, text: str) -> str:
 
 def _search_index(library: Library, request: SearchRequest) -> tuple[int, list[IndexHit]]:
     """Ask the index for what a request says that was parsed and corrected."""
+    variants = (
+        find_variants(request.query, library.vocabulary, library.unfolded) if request.query else ()
+    )
     return library.index.search(
-        request_expression(request), request, excluded=excluded_expression(request)
+        request_expression(request, variants), request, excluded=excluded_expression(request)
     )
 
 

@@ -71,6 +71,7 @@ def titles(library: Library, query: str, **wishes: Any) -> list[str]:
         pytest.param("since:2025 -softmax", {}, ["KV-Cache"], id="filter and exclusion"),
         pytest.param("upvotes:>3 sort:upvotes", {}, ["Attention"], id="upvotes"),
         pytest.param("has:code", {}, ["2048"], id="code"),
+        pytest.param("KVcaches", {}, ["KV-Cache", "Attention"], id="written as one word"),
     ],
 )  # fmt: skip
 def test_a_search_finds(
@@ -122,6 +123,28 @@ def test_a_phrase_that_finds_nothing_is(
 )
 def test_a_known_title_is_only_words(title: str) -> None:
     assert titles(make_library(make_entry(title)), title) == [title.split(maxsplit=1)[0]]
+
+
+@pytest.mark.parametrize("query", ["KVcache", "kv-cache", "kv cache", "KV caches"])
+def test_every_way_to_write_a_word_finds_every_other(query: str) -> None:
+    spellings = ("KVcache 1", "kv-cache 2", "Kv cache 3")
+    library = make_library(*(make_entry(word, "About it.") for word in spellings))
+
+    assert set(titles(library, query)) == {"KVcache", "kv-cache", "Kv"}
+
+
+@pytest.mark.parametrize(
+    ("query", "title", "found"),
+    [
+        pytest.param("UFO3", "UFO³: Weaving the Galaxy", "UFO³", id="raised"),
+        pytest.param("e8", "Lattices of E₈", "E₈", id="lowered"),
+        pytest.param("UFO³", "UFO3 Again", "UFO3", id="typed where no paper has them"),
+    ],
+)
+def test_signs_that_nobody_types_are_found_and_marked(query: str, title: str, found: str) -> None:
+    [hit] = search_papers(make_library(make_entry(title)), SearchRequest(query=query)).hits
+
+    assert (hit.title.text, marked(hit.title)) == (title, [found])
 
 
 def test_matches_are_marked(library: Library) -> None:
