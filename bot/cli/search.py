@@ -10,7 +10,7 @@ from bot.app import App
 from bot.cli.json_forms import print_json, search_form
 from bot.cli.options import FIRST_DAY, LAST_DAY, json_option
 from bot.cli.progress import track
-from bot.cli.query_file import iter_queries
+from bot.cli.query_file import QueryId, iter_queries
 from bot.cli.text_forms import describe_coverage, describe_facts, mark, print_wrapped
 from bot.errors import EmptyQuery, MalformedQuery, WrongUse
 from bot.models import SearchRequest, SearchResults, SortOrder
@@ -21,6 +21,9 @@ from bot.text.counting import count_of
 
 # What the database can count to is far more than any paper has.
 _COUNT = click.IntRange(min=0, max=999_999_999)
+
+# More than any index will hold, and less than what a database can count to.
+_MOST_HITS = 10**9
 
 
 @click.command()
@@ -34,8 +37,10 @@ _COUNT = click.IntRange(min=0, max=999_999_999)
 @click.option("--min-comments", type=_COUNT, help="With so many comments or more.")
 @click.option("--min-upvotes", type=_COUNT, help="With so many upvotes or more.")
 @click.option("--has-code", is_flag=True, help="With a link to code.")
-@click.option("--limit", type=click.IntRange(min=1), default=10, show_default=True)
-@click.option("--offset", type=click.IntRange(min=0), default=0, help="Leave out so many hits.")
+@click.option("--limit", type=click.IntRange(1, _MOST_HITS), default=10, show_default=True)
+@click.option(
+    "--offset", type=click.IntRange(0, _MOST_HITS), default=0, help="Leave out so many hits."
+)
 @click.option(
     "--queries",
     "queries_path",
@@ -93,7 +98,7 @@ def search(  # noqa: PLR0913 - one parameter an option
             _print_results(library, results)
 
 
-def _search_any(library: Library, request: SearchRequest, query_id: str) -> SearchResults:
+def _search_any(library: Library, request: SearchRequest, query_id: QueryId) -> SearchResults:
     """The results; none for a query that cannot be asked, since the others still want theirs."""
     try:
         return search_papers(library, request)

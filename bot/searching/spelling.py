@@ -1,12 +1,13 @@
 """Misspelt words: finding the indexed word that was meant."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.text.words import iter_word_parts
+from bot.text.words import iter_word_parts, stem
 
 # Words shorter than this have too many neighbours to guess from: "tips" would become "tops".
 SHORTEST_CORRECTED_CHARS = 5
@@ -49,10 +50,28 @@ def correct_word(word: str, vocabulary: Mapping[str, int]) -> str | None:
         score_cutoff=slips,
         limit=None,
     )
-    if not near:
+    # "heading" is no slip where "headings" are indexed: the full-text index finds those.
+    if not near or _is_form_of_indexed(word, vocabulary):
         return None
     best, _, _ = min(near, key=lambda found: (found[1], -vocabulary[found[0]], found[0]))
     return best
+
+
+def _is_form_of_indexed(word: str, vocabulary: Mapping[str, int]) -> bool:
+    """Whether an indexed word differs only in its ending or its accents."""
+    beginning, form = _plain(word)[:3], stem(_plain(word))
+    return any(
+        known[:1] == word[:1]
+        and _plain(known).startswith(beginning)
+        and stem(_plain(known)) == form
+        for known in vocabulary
+    )
+
+
+def _plain(word: str) -> str:
+    """The word without accents."""
+    decomposed = unicodedata.normalize("NFKD", word)
+    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
 
 
 def _replace_word(text: str, word: str, replacement: str) -> str:

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 from sqlite_utils import Database
 
@@ -21,6 +20,7 @@ from bot.models import (
 )
 from bot.services.ports import IndexHit, StoredDigest
 from bot.store.rows import Row, row_to_paper, row_to_sighting, text_to_request
+from bot.text.white_space import replace_surrogates
 
 # A title match says more than an abstract match; 3 to 5 ranked best on public test sets.
 TITLE_WEIGHT, ABSTRACT_WEIGHT = 3.0, 1.0
@@ -144,7 +144,7 @@ class SqliteIndexReader:
             "excluded": excluded,
             "since": request.since.isoformat() if request.since else None,
             "until": request.until.isoformat() if request.until else None,
-            "organization": request.organization.casefold() if request.organization else None,
+            "organization": _fold_name(request.organization),
             "min_comments": request.min_comments,
             "min_upvotes": request.min_upvotes,
             "has_code": request.has_code,
@@ -293,8 +293,13 @@ def _marked(text: str) -> MarkedText:
     return MarkedText("".join(pieces), tuple(marks))
 
 
-def _casefold(value: Any) -> str | None:
-    return None if value is None else str(value).casefold()
+def _casefold(value: str | None) -> str | None:
+    return None if value is None else value.casefold()
+
+
+def _fold_name(name: str | None) -> str | None:
+    """What somebody typed, as names are compared: without case, or white space at its ends."""
+    return None if name is None else replace_surrogates(name).strip().casefold()
 
 
 def _numbers(values: Iterable[int]) -> str:

@@ -229,6 +229,7 @@ def test_options_and_the_query_say_the_same(filled: Run) -> None:
         pytest.param(["search", "?!"], 2, "no word to search for", id="no word"),
         pytest.param(["search", "x has:video"], 2, "write has:code", id="wrong filter"),
         pytest.param(["search", "--sort", "best", "x"], 2, "relevance", id="wrong choice"),
+        pytest.param(["search", "--limit", "9" * 20, "x"], 2, "not in the range", id="too many"),
         pytest.param(["show", "zebra crossing"], 2, "No indexed paper is called", id="no paper"),
         pytest.param(["show", "#99999"], 2, "No paper has the number", id="no number"),
         pytest.param(["frobnicate"], 2, "No such command", id="no verb"),

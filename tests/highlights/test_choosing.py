@@ -76,6 +76,13 @@ def test_no_two_picks_are_on_one_theme() -> None:
     assert picked(candidate(0, upvotes=9), twin, candidate(1, upvotes=1)) == [0, 1]
 
 
+def test_papers_that_share_a_task_are_on_one_theme() -> None:
+    quantized = candidate(0, "Quantization of caches", upvotes=9)
+    likewise = candidate(4, "Caches learnt end to end by gradient descent", upvotes=8)
+
+    assert picked(quantized, likewise, candidate(1, upvotes=1), limit=2) == [0, 1]
+
+
 def test_equal_scores_are_settled_by_number() -> None:
     assert picked(candidate(2), candidate(1), candidate(3)) == [1, 2, 3]
 

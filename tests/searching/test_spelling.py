@@ -4,7 +4,8 @@ from bot.searching.spelling import correct_text, correct_word
 
 VOCABULARY = {
     "quantization": 40, "quantizations": 2, "attention": 90, "cache": 30, "caches": 12,
-    "tops": 3, "kv": 9, "lossless": 4, "diffusion": 50, "fusion": 8,
+    "tops": 3, "kv": 9, "lossless": 4, "diffusion": 50, "fusion": 8, "quantizings": 1,
+    "kagomé": 2, "kagomes": 1,
 }  # fmt: skip
 
 
@@ -21,6 +22,9 @@ VOCABULARY = {
         pytest.param("w4a8kv4", None, id="a name with digits"),
         pytest.param("xylophone", None, id="like nothing"),
         pytest.param("cbche", "cache", id="a wrong letter"),
+        pytest.param("difusoin", "diffusion", id="two slips in a long word"),
+        pytest.param("quantizing", None, id="another form of an indexed word"),
+        pytest.param("kagome", None, id="an indexed word without its accent"),
         pytest.param("cbchx", None, id="two slips in a short word"),
     ],
 )

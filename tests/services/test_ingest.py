@@ -127,6 +127,17 @@ def test_the_vocabulary_follows_the_texts() -> None:
     assert "themselves" in index.load_vocabulary()
 
 
+def test_what_completes_a_paper_can_be_found_and_what_it_replaces_cannot() -> None:
+    index = make_index(make_digest(make_entry("Small Caches", "Elephants remember.")))
+
+    completed = make_entry("Small Caches", "Mice forget.", arxiv_id="2604.00001")
+    ingest_digest(index, make_digest(completed), ingested_at=NOW_AT)
+
+    library = Library(index)
+    assert search_papers(library, SearchRequest(query="forget")).total == 1
+    assert search_papers(library, SearchRequest(query="elephants")).total == 0
+
+
 def test_a_failure_inside_leaves_the_index_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
     index = make_index(make_digest(FIRST))
     before = dump(index)
