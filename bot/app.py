@@ -169,7 +169,7 @@ _SAMPLES_WELCOME = """\
 You are a member of a simulated Discord server. Your index is empty, so Paperboy answers from
 sample digests: real papers, their abstracts rewritten for this purpose. Try:
 /search kv cache
-/highlights on:2026-03-11
+/highlights
 /summarise quantization
 """
 

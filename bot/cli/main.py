@@ -35,9 +35,11 @@ class _Verbs(click.Group):
     """The verbs in the order in which a newcomer meets them, each imported on demand."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """The verbs' names; click asks for them."""
         return list(VERBS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The verb of that name; None where there is none."""
         if cmd_name not in VERBS:
             return None
         module_name, _, name = VERBS[cmd_name].partition(":")

@@ -9,86 +9,75 @@ from sqlite_utils import Database, Migrations
 MIGRATIONS = Migrations("paperboy")
 
 
-@MIGRATIONS(name="0001_papers_digests_sightings")
-def create_index(db: Database) -> None:
-    """Papers drawn together from sightings; sightings of entries as they were received.
-
-    An entry's facts are stored once however often a digest repeats them, so a day that is read
-    again because its counts grew costs a sighting and nothing more.
+_TABLE_STATEMENTS = (
     """
-    for statement in (
-        """
-        CREATE TABLE papers (
-            paper_id INTEGER PRIMARY KEY AUTOINCREMENT,
-            title TEXT NOT NULL,
-            title_key TEXT NOT NULL,
-            abstract TEXT NOT NULL,
-            tldr TEXT NOT NULL,
-            arxiv_id TEXT UNIQUE,
-            external_id TEXT,
-            published_on TEXT,
-            published_on_is_inferred INTEGER NOT NULL,
-            authors TEXT NOT NULL,
-            author_count INTEGER,
-            organization_slug TEXT,
-            organization_name TEXT,
-            comment_count INTEGER,
-            upvotes INTEGER,
-            keywords TEXT NOT NULL,
-            code_url TEXT,
-            first_seen_on TEXT NOT NULL
-        ) STRICT
-        """,
-        "CREATE INDEX papers_title_key ON papers (title_key)",
-        "CREATE INDEX papers_external_id ON papers (external_id) WHERE external_id IS NOT NULL",
-        """
-        CREATE TABLE digests (
-            digest_id INTEGER PRIMARY KEY,
-            content_hash TEXT NOT NULL UNIQUE,
-            source TEXT NOT NULL,
-            format TEXT NOT NULL,
-            issued_on TEXT,
-            issued_on_is_inferred INTEGER NOT NULL,
-            ingested_at TEXT NOT NULL,
-            skipped TEXT NOT NULL
-        ) STRICT
-        """,
-        "CREATE INDEX digests_issued_on ON digests (issued_on)",
-        """
-        CREATE TABLE entries (
-            entry_id INTEGER PRIMARY KEY,
-            facts_hash TEXT NOT NULL UNIQUE,
-            title_key TEXT NOT NULL,
-            facts TEXT NOT NULL
-        ) STRICT
-        """,
-        "CREATE INDEX entries_title_key ON entries (title_key)",
-        """
-        CREATE TABLE sightings (
-            digest_id INTEGER NOT NULL REFERENCES digests (digest_id),
-            position INTEGER NOT NULL,
-            line INTEGER NOT NULL,
-            paper_id INTEGER NOT NULL
-                REFERENCES papers (paper_id) DEFERRABLE INITIALLY DEFERRED,
-            entry_id INTEGER NOT NULL REFERENCES entries (entry_id),
-            comment_count INTEGER,
-            upvotes INTEGER,
-            PRIMARY KEY (digest_id, position)
-        ) STRICT, WITHOUT ROWID
-        """,
-        "CREATE INDEX sightings_paper_id ON sightings (paper_id)",
-        "CREATE INDEX sightings_entry_id ON sightings (entry_id)",
-        """
-        CREATE TABLE words (
-            word TEXT PRIMARY KEY,
-            paper_count INTEGER NOT NULL
-        ) STRICT, WITHOUT ROWID
-        """,
-        *_FULL_TEXT_STATEMENTS,
-    ):
-        db.execute(statement)
-
-
+    CREATE TABLE papers (
+        paper_id INTEGER PRIMARY KEY AUTOINCREMENT,
+        title TEXT NOT NULL,
+        title_key TEXT NOT NULL,
+        abstract TEXT NOT NULL,
+        tldr TEXT NOT NULL,
+        arxiv_id TEXT UNIQUE,
+        external_id TEXT,
+        published_on TEXT,
+        published_on_is_inferred INTEGER NOT NULL,
+        authors TEXT NOT NULL,
+        author_count INTEGER,
+        organization_slug TEXT,
+        organization_name TEXT,
+        comment_count INTEGER,
+        upvotes INTEGER,
+        keywords TEXT NOT NULL,
+        code_url TEXT,
+        first_seen_on TEXT NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX papers_title_key ON papers (title_key)",
+    "CREATE INDEX papers_external_id ON papers (external_id) WHERE external_id IS NOT NULL",
+    """
+    CREATE TABLE digests (
+        digest_id INTEGER PRIMARY KEY,
+        content_hash TEXT NOT NULL UNIQUE,
+        source TEXT NOT NULL,
+        format TEXT NOT NULL,
+        issued_on TEXT,
+        issued_on_is_inferred INTEGER NOT NULL,
+        ingested_at TEXT NOT NULL,
+        skipped TEXT NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX digests_issued_on ON digests (issued_on)",
+    """
+    CREATE TABLE entries (
+        entry_id INTEGER PRIMARY KEY,
+        facts_hash TEXT NOT NULL UNIQUE,
+        title_key TEXT NOT NULL,
+        facts TEXT NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX entries_title_key ON entries (title_key)",
+    """
+    CREATE TABLE sightings (
+        digest_id INTEGER NOT NULL REFERENCES digests (digest_id),
+        position INTEGER NOT NULL,
+        line INTEGER NOT NULL,
+        paper_id INTEGER NOT NULL
+            REFERENCES papers (paper_id) DEFERRABLE INITIALLY DEFERRED,
+        entry_id INTEGER NOT NULL REFERENCES entries (entry_id),
+        comment_count INTEGER,
+        upvotes INTEGER,
+        PRIMARY KEY (digest_id, position)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX sightings_paper_id ON sightings (paper_id)",
+    "CREATE INDEX sightings_entry_id ON sightings (entry_id)",
+    """
+    CREATE TABLE words (
+        word TEXT PRIMARY KEY,
+        paper_count INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
+)
 _FULL_TEXT_STATEMENTS = (
     """
     CREATE VIRTUAL TABLE papers_fts USING fts5 (
@@ -119,6 +108,17 @@ _FULL_TEXT_STATEMENTS = (
     END
     """,
 )
+
+
+@MIGRATIONS(name="0001_papers_digests_sightings")
+def create_index(db: Database) -> None:
+    """Papers drawn together from sightings; sightings of entries as they were received.
+
+    An entry's facts are stored once however often a digest repeats them, so a day that is read
+    again because its counts grew costs a sighting and nothing more.
+    """
+    for statement in (*_TABLE_STATEMENTS, *_FULL_TEXT_STATEMENTS):
+        db.execute(statement)
 
 
 @MIGRATIONS(name="0002_remembered_searches_and_kept_values")
