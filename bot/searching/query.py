@@ -40,11 +40,10 @@ def parse_query(text: str) -> Query:
 def match_expression(query: Query) -> str:
     """The query for FTS5: each word quoted, any of them enough, the ranking decides.
 
-    Quoting makes user text harmless: inside quotes FTS5 knows no operators. A compound such as
-    "kv-cache" matches as a phrase, and its parts match alone as well.
+    Quoting makes user text harmless: inside quotes FTS5 knows no operators.
 
     >>> match_expression(parse_query("C++ AND kv-cache?"))
-    '"c++" OR "kv-cache" OR "kv" OR "cache"'
+    '"c++" OR "kv" OR "cache"'
     """
     return _any_of(query_terms(query))
 
@@ -71,14 +70,30 @@ def excluded_expression(request: SearchRequest) -> str | None:
 
 
 def query_terms(query: Query) -> tuple[str, ...]:
-    """The words and, for compounds, their parts, distinct and in order."""
+    """What to look for, distinct and in order.
+
+    A compound is looked for by its parts: as a third term it would count one thing three times.
+    A name with digits is looked for whole as well, and never by a bare number.
+
+    >>> query_terms(parse_query("vision-language GPT-5"))
+    ('vision', 'language', 'gpt-5', 'gpt')
+    """
     terms: dict[str, None] = {}
     for word in query.words:
-        terms[word] = None
-        parts = word.split("-")
+        parts = [part for part in word.split("-") if part and part not in STOP_WORDS]
+        if len(parts) <= 1 or _has_digit(word):
+            terms[word] = None
         if len(parts) > 1:
-            terms.update((part, None) for part in parts if part and part not in STOP_WORDS)
+            terms.update((part, None) for part in parts if not _is_number(part))
     return tuple(terms)
+
+
+def _has_digit(word: str) -> bool:
+    return any(sign.isdigit() for sign in word)
+
+
+def _is_number(word: str) -> bool:
+    return word.replace(".", "").isdigit()
 
 
 def _any_of(terms: Iterable[str]) -> str:
