@@ -160,14 +160,16 @@ class App:
 
 
 _WELCOME = """\
-You are a member of a simulated Discord server, and Paperboy answers from your index. Try:
+You are a member of a simulated Discord server.
+Paperboy answers from your index. Try:
 /search kv cache
 /highlights
 /summarise quantization
 """
 _SAMPLES_WELCOME = """\
-You are a member of a simulated Discord server. Your index is empty, so Paperboy answers from
-sample digests: real papers, their abstracts rewritten for this purpose. Try:
+You are a member of a simulated Discord server.
+Your index is empty, so Paperboy answers from sample digests:
+real papers, with abstracts rewritten for this purpose. Try:
 /search kv cache
 /highlights
 /summarise quantization

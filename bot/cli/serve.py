@@ -1,5 +1,7 @@
 """`paperboy serve`: answer on Discord."""
 
+import logging
+
 import click
 
 from bot.app import App
@@ -13,4 +15,7 @@ def serve(app: App) -> None:
     The token comes from PAPERBOY_DISCORD_TOKEN, or from the file that
     PAPERBOY_DISCORD_TOKEN_FILE names.
     """
+    # What discord.py does at every connection is told in fewer words by ourselves.
+    if logging.getLogger().level > logging.DEBUG:
+        logging.getLogger("discord").setLevel(logging.WARNING)
     app.serve()

@@ -46,6 +46,10 @@ class PaperboyClient(DeskClient):
         self.add_dynamic_items(Component)
         self.command_ids = await sync_commands(self, self.desk)
 
+    async def on_ready(self) -> None:
+        """Connected, or connected again: the operator may want to know."""
+        _LOG.info("Connected to Discord as %s, in %d servers", self.user, len(self.guilds))
+
     async def admit(self, interaction: Interaction) -> bool:
         """Let the running task answer the interaction, unless Paperboy is about to stop."""
         if self._work.admit_running_task():

@@ -37,11 +37,11 @@ def rate_likeness(typed: str, title: str) -> float:
     name = "".join(fold_word_parts(title.partition(":")[0])) if ":" in title else ""
     if wanted == name:
         return NAME_OF_TITLE
+    if STOP_WORDS.issuperset(fold_word_parts(typed)):
+        return 0.0
     start = _find_run(words, wanted)
-    if start == 0:
-        return BEGINNING_OF_TITLE
-    if start is not None and not STOP_WORDS.issuperset(fold_word_parts(typed)):
-        return RUN_OF_TITLE
+    if start is not None:
+        return RUN_OF_TITLE if start else BEGINNING_OF_TITLE
     return min(MOST_FOR_SLIPS, _rate_slips(wanted, words, name, len(fold_word_parts(typed))))
 
 

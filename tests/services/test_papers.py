@@ -14,6 +14,7 @@ def library() -> Library:
         ),
         make_entry("Kimi K2.5: Visual Agentic Intelligence", "An agent."),
         make_entry("2048", "A game."),
+        make_entry("The Generation of Images", "Pictures."),
         make_entry("TriForce: Lossless Acceleration of Long Sequence Generation", "Drafts."),
     )
 
@@ -29,9 +30,9 @@ def library() -> Library:
         pytest.param("2048", 3, id="a title that is a number"),
         pytest.param("KIMI k2.5: visual agentic intelligence", 2, id="title in another case"),
         pytest.param("flashattention-4", 1, id="beginning of a title"),
-        pytest.param("  TriForce ", 4, id="name before the colon"),
-        pytest.param("TriForce: Losless Aceleration of Long Sequense Generation", 4, id="misspelt"),
-        pytest.param("lossless acceleration", 4, id="middle of a title"),
+        pytest.param("  TriForce ", 5, id="name before the colon"),
+        pytest.param("TriForce: Losless Aceleration of Long Sequense Generation", 5, id="misspelt"),
+        pytest.param("lossless acceleration", 5, id="middle of a title"),
     ],
 )
 def test_a_paper_is_found_by(library: Library, reference: str, paper_id: int) -> None:
@@ -47,6 +48,9 @@ def test_a_paper_is_found_by(library: Library, reference: str, paper_id: int) ->
         pytest.param(
             "agentic intelligence of ants and bees", "No indexed paper", id="unlike title"
         ),
+        pytest.param("the", "No indexed paper", id="a word that says nothing"),
+        pytest.param("generation", "Several titles fit", id="a word of several titles"),
+        pytest.param("gence", "No indexed paper", id="a part of a word"),
         pytest.param("?", "Name a paper", id="no words"),
         pytest.param("", "Name a paper", id="nothing"),
     ],
@@ -64,6 +68,6 @@ def test_the_nearest_titles_are_named(library: Library) -> None:
 
 
 def test_details_tell_where_a_paper_was_seen(library: Library) -> None:
-    details = get_paper_details(library, "#4")
+    details = get_paper_details(library, "#5")
 
-    assert [(s.digest, s.entry.position) for s in details.sightings] == [("page.txt", 4)]
+    assert [(s.digest, s.entry.position) for s in details.sightings] == [("page.txt", 5)]
