@@ -85,6 +85,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
             click.echo(f"  nearest: {title}", err=True)
         sys.exit(EXIT_WRONG_USE if isinstance(error, WrongUse) else EXIT_WORK_FAILED)
     except OSError as error:
-        click.echo(f"paperboy: what was to be printed could not be: {error.strerror}", err=True)
+        what = f"{error.filename}: " if error.filename else ""
+        click.echo(f"paperboy: {what}{error.strerror or error}", err=True)
         sys.exit(EXIT_WORK_FAILED)
     sys.exit(exit_code or 0)

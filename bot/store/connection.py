@@ -14,6 +14,7 @@ from bot.store.writing import SqliteIndexWriter
 
 # How long a connection waits for another process's transaction before it gives up.
 LOCK_TIMEOUT_SECONDS = 10.0
+_WAL_ATTEMPTS = 100
 
 
 def open_reader(path: Path) -> SqliteIndexReader:
@@ -38,12 +39,11 @@ def open_writer(path: Path | None) -> SqliteIndexWriter:
     """
     with _explained(path), _connected(path) as database:
         _check_owner(database, path)
-        if path is not None and database.journal_mode != "wal":
-            database.enable_wal()
+        _bring_up_to_date(database)
+        if path is not None:
+            _switch_to_wal(database)
         database.execute("PRAGMA synchronous = NORMAL")
         database.execute("PRAGMA foreign_keys = 1")
-        if MIGRATIONS.pending(database):
-            MIGRATIONS.apply(database)
         return SqliteIndexWriter(database, path)
 
 
@@ -54,6 +54,31 @@ def _check_owner(database: Database, path: Path | None) -> None:
         raise IndexUnusable(
             f"{path} is another program's database. Name another folder in PAPERBOY_HOME."
         )
+
+
+def _bring_up_to_date(database: Database) -> None:
+    """Apply what is pending, once whoever does the same at the same time has done it."""
+    if MIGRATIONS.pending(database):
+        database.conn.execute("BEGIN IMMEDIATE")
+        try:
+            MIGRATIONS.apply(database)
+        except BaseException:
+            database.conn.rollback()
+            raise
+        database.conn.commit()
+
+
+def _switch_to_wal(database: Database) -> None:
+    """Switch the journal; SQLite refuses that at once while another connection looks in."""
+    for _ in range(_WAL_ATTEMPTS):
+        if database.journal_mode == "wal":
+            return
+        try:
+            database.enable_wal()
+        except sqlite3.OperationalError:
+            database.conn.execute("BEGIN IMMEDIATE")  # waits for the other one
+            database.conn.rollback()
+    database.enable_wal()
 
 
 @contextmanager

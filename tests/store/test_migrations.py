@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -70,3 +72,27 @@ def test_another_programs_database_is_left_alone(
         open_index(path)
 
     assert path.read_bytes() == before
+
+
+OPENED_TOGETHER = """
+import sys
+from pathlib import Path
+from bot.store import open_reader, open_writer
+
+sys.stdin.read(1)
+for number in range(12):
+    open_reader(Path(sys.argv[1]) / f"{number}.db").close()
+    open_writer(Path(sys.argv[1]) / f"{number}.db").close()
+"""
+
+
+def test_a_new_index_may_be_opened_by_many_at_once(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", OPENED_TOGETHER, str(tmp_path)]
+    root = Path(__file__).parent.parent.parent
+    processes = [subprocess.Popen(command, stdin=subprocess.PIPE, cwd=root) for _ in range(6)]
+
+    for process in processes:
+        assert process.stdin is not None
+        process.stdin.close()
+
+    assert [process.wait() for process in processes] == [0] * 6
