@@ -16,11 +16,11 @@ from bot.config import Settings, load_discord_token
 from bot.errors import NotAdmitted
 from bot.services.coverage import get_coverage
 from bot.services.library import Library
-from bot.store import open_reader, open_writer
+from bot.store import open_reader, open_terms, open_writer
 
 if TYPE_CHECKING:
     from bot.discord_app.desk import Desk
-    from bot.services.ports import IndexWriter
+    from bot.services.ports import IndexWriter, TermIndex
 
 _LOG = logging.getLogger(__name__)
 # A worker thread that computes in Python gives the event loop its turn after this long; Python's
@@ -46,11 +46,19 @@ class App:
 
     def open_library(self) -> Library:
         """The index for reading, in the thread that calls."""
-        return Library(open_reader(self.settings.index_path))
+        return Library(open_reader(self.settings.index_path), self.open_terms())
 
     def open_writer(self) -> "IndexWriter":
         """The index for writing, in the thread that calls."""
         return open_writer(self.settings.index_path)
+
+    def open_terms(self) -> "TermIndex":
+        """What finds papers by their words, in the thread that calls."""
+        return open_terms(self.settings.search_path)
+
+    def open_memory_library(self, index: "IndexWriter") -> Library:
+        """A library over an index in memory."""
+        return Library(index, open_terms(None))
 
     def open_memory_index(self) -> "IndexWriter":
         """An index that is gone when it is closed."""

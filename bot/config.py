@@ -72,6 +72,11 @@ class Settings(_Section):
         """The SQLite database."""
         return self.home_path / "index.db"
 
+    @property
+    def search_path(self) -> Path:
+        """The folder of what is derived from the database for searching; it can be deleted."""
+        return self.home_path / "search"
+
 
 def load_settings(
     config_path: Path | None = None, environment: Mapping[str, str] = os.environ

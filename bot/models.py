@@ -7,7 +7,11 @@ and a suffix carries the kind: `_on` a date, `_at` an instant, `_count` a number
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NewType
 from urllib.parse import quote
+
+# A direction that stands for a text's meaning: signed 8-bit components. Its length says nothing.
+Vector = NewType("Vector", bytes)
 
 HUGGING_FACE_URL = "https://huggingface.co/papers"
 
@@ -199,6 +203,15 @@ class SearchRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class EmbeddingModel:
+    """What makes vectors; those of different models are never compared."""
+
+    name: str  # tells weights, composition and version
+    dimensions: int
+    meaning_share: float  # what its cosines count in a fused score, from 0 to 1
+
+
+@dataclass(frozen=True, slots=True)
 class MarkedText:
     """A text with the places in it that matched, as (start, end) character offsets."""
 
@@ -232,8 +245,9 @@ class SearchResults:
     request: SearchRequest  # as asked
     understood: SearchRequest  # the same, what its query says inline taken out and made filters
     searched: SearchRequest  # the same, corrected; phrases that no paper has as words
-    total: int  # papers that hold one of the words and all phrases, and fulfil the filters
+    total: int  # papers that match by words or by meaning, and fulfil the filters
     hits: tuple[SearchHit, ...]
+    by_meaning_count: int = 0  # of these, how many hold none of the words
     near_titles: tuple[TitleSuggestion, ...] = ()  # where there are no hits: what comes nearest
 
     @property

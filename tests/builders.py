@@ -8,7 +8,8 @@ from typing import Any
 from bot.models import Digest, DigestEntry, Paper, Sighting
 from bot.services.ingest import ingest_digest
 from bot.services.library import Library
-from bot.store import open_writer
+from bot.services.ports import IndexReader
+from bot.store import open_terms, open_writer
 from bot.store.writing import SqliteIndexWriter
 
 NOW_AT = datetime(2026, 4, 20, 12, tzinfo=UTC)
@@ -86,7 +87,12 @@ def make_index(*digests: Digest) -> SqliteIndexWriter:
 
 def make_library(*entries: DigestEntry) -> Library:
     """A genuine library over one digest with the entries."""
-    return Library(make_index(make_digest(*entries)))
+    return library_over(make_index(make_digest(*entries)))
+
+
+def library_over(index: IndexReader) -> Library:
+    """A genuine library over an index in memory, without vectors."""
+    return Library(index, open_terms(None))
 
 
 def fields(record: Any) -> dict[str, Any]:

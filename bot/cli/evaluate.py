@@ -16,7 +16,6 @@ from bot.clock import today_on
 from bot.searching.evaluation import Quality
 from bot.services.evaluation import evaluate_search
 from bot.services.ingest import ingest_digest
-from bot.services.library import Library
 
 
 @click.command()
@@ -36,7 +35,9 @@ def evaluate(app: App, folder: Path, as_json: bool) -> None:
         for digest in documents:
             ingest_digest(index, digest, ingested_at=app.clock.now_at())
         documents.raise_if_refused()
-        quality = evaluate_search(Library(index), track(queries, "Searching"), qrels)
+        quality = evaluate_search(
+            app.open_memory_library(index), track(queries, "Searching"), qrels
+        )
     if as_json:
         print_json({"set": folder.name, **asdict(quality)})
     else:

@@ -1,15 +1,22 @@
-"""The query: words that a person typed, and as an expression that FTS5 understands."""
+"""The query: words that a person typed, and the terms that an index is asked for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
 
 from bot.errors import EmptyQuery
 from bot.models import SearchRequest
-from bot.text.words import STOP_WORDS, iter_words
+from bot.searching.terms import find_names, pair_term
+from bot.searching.variants import find_variants
+from bot.text.words import STOP_WORDS, fold_text, fold_word_parts, iter_words, stem
 
 # Beyond this many different words a query is a pasted text: the first ones say what it is about,
 # and an index of any size answers quickly.
-QUERY_WORD_LIMIT = 64
+QUERY_WORD_LIMIT: Final = 64
+# What it counts that two words of the query stand side by side, as a share of what a word of
+# that rarity counts. Fixed on public test sets; 0.1 to 0.3 ranked about as well.
+PAIR_WEIGHT: Final = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +24,24 @@ class Query:
     """A query taken apart: distinct words in order, compounds whole, without stop words."""
 
     words: tuple[str, ...]
+
+
+Phrase = tuple[str, ...]  # terms that stand side by side
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermQuery:
+    """What an index is asked for; terms are those of `bot.searching.terms`.
+
+    A paper matches that holds one of the words or pairs, where there are any, and all phrases,
+    and nothing that is excluded. The score is the weighted sum over words and pairs (BM25).
+    """
+
+    words: Mapping[str, float]  # term → weight
+    pairs: Mapping[str, float]
+    parted: tuple[Phrase, ...] = ()  # those of the pairs that stand for one word of the query
+    phrases: tuple[Phrase, ...] = ()
+    excluded: tuple[Phrase, ...] = ()
 
 
 def parse_query(text: str) -> Query:
@@ -37,65 +62,61 @@ def parse_query(text: str) -> Query:
     return Query((telling or words)[:QUERY_WORD_LIMIT])
 
 
-def match_expression(query: Query) -> str:
-    """The query for FTS5: each word quoted, any of them enough, the ranking decides.
+def term_query(request: SearchRequest, vocabulary: Mapping[str, int]) -> TermQuery:
+    """The terms of a request that was parsed: of its words, phrases and exclusions.
 
-    Quoting makes user text harmless: inside quotes FTS5 knows no operators.
+    Args:
+        request: its filters do not count here.
+        vocabulary: each indexed word with the number of papers that have it; words that others
+            write as two are looked for where it has both.
 
-    >>> match_expression(parse_query("C++ AND kv-cache?"))
-    '"c++" OR "kv" OR "cache"'
+    >>> query = term_query(SearchRequest(query="the KV caches", phrases=("paged x",)), {})
+    >>> dict(query.words), dict(query.pairs), query.phrases
+    ({'kv': 1.0, 'cach': 1.0, 'kvcach': 1.0}, {'kv_cach': 0.2}, (('page', 'x'),))
     """
-    return _any_of(query_terms(query))
+    variants = find_variants(request.query, vocabulary)
+    return TermQuery(
+        words=_weigh_words(request.query, variants.joined),
+        pairs=_weigh_pairs(request.query, variants.parted),
+        parted=tuple(tuple(map(stem, halves)) for halves in variants.parted),
+        phrases=tuple(_iter_phrases(request.phrases)),
+        excluded=tuple(_iter_phrases(request.excluded)),
+    )
 
 
-def request_expression(request: SearchRequest, variants: Iterable[str] = ()) -> str | None:
-    """What a hit must hold, for FTS5: one of the words or their variants, and every phrase.
-
-    Returns:
-        None where the request has neither words nor phrases.
-
-    >>> request_expression(SearchRequest(query="kv", phrases=("paged attention",)))
-    '("kv") AND ("paged attention")'
-    """
-    wanted: list[Iterable[str]] = []
-    if request.query:
-        wanted.append(dict.fromkeys((*query_terms(parse_query(request.query)), *variants)))
-    wanted += [[phrase] for phrase in request.phrases]
-    return " AND ".join(f"({_any_of(terms)})" for terms in wanted) or None
-
-
-def excluded_expression(request: SearchRequest) -> str | None:
-    """What a hit may not hold, for FTS5; None where nothing is excluded."""
-    return _any_of(request.excluded) or None
+def _weigh_words(text: str, joined: Iterable[str]) -> dict[str, float]:
+    """Names, then the words around and inside them, then joined forms; each counts once."""
+    names = find_names(text)
+    folded = fold_text(text)
+    between, position = [], 0
+    for name in names:
+        inside = folded[name.start : name.end] if name.is_divisible else ""
+        between += [folded[position : name.start], _without_numbers(inside)]
+        position = name.end
+    parts = fold_word_parts(" ".join([*between, folded[position:]]))
+    words = [word for word in parts if word not in STOP_WORDS]
+    if not (words or names):
+        words = parts
+    terms = [*(name.term for name in names), *map(stem, (*words, *joined))]
+    return dict.fromkeys(list(dict.fromkeys(terms))[:QUERY_WORD_LIMIT], 1.0)
 
 
-def query_terms(query: Query) -> tuple[str, ...]:
-    """What to look for, distinct and in order.
-
-    A compound is looked for by its parts: as a third term it would count one thing three times.
-    A name with digits is looked for whole as well, and never by a bare number.
-
-    >>> query_terms(parse_query("vision-language GPT-5"))
-    ('vision', 'language', 'gpt-5', 'gpt')
-    """
-    terms: dict[str, None] = {}
-    for word in query.words:
-        parts = [part for part in word.split("-") if part and part not in STOP_WORDS]
-        if len(parts) <= 1 or _has_digit(word):
-            terms[word] = None
-        if len(parts) > 1:
-            terms.update((part, None) for part in parts if not _is_number(part))
-    return tuple(terms)
+def _weigh_pairs(text: str, parted: Iterable[tuple[str, str]]) -> dict[str, float]:
+    """Neighbours, once stop words are left out; and the halves of a word that others part."""
+    words = [word for word in fold_word_parts(text) if word not in STOP_WORDS]
+    pairs = [pair_term(left, right) for left, right in pairwise(words)][:QUERY_WORD_LIMIT]
+    return dict.fromkeys(pairs, PAIR_WEIGHT) | {pair_term(*halves): 1.0 for halves in parted}
 
 
-def _has_digit(word: str) -> bool:
-    return any(sign.isdigit() for sign in word)
+def _iter_phrases(texts: Iterable[str]) -> Iterable[Phrase]:
+    """What stands in quotes or behind a minus sign, as terms; a name stays a single term."""
+    for text in texts:
+        names = find_names(text)
+        if names and names[0].start == 0 and names[0].end == len(fold_text(text)):
+            yield (names[0].term,)
+        elif parts := fold_word_parts(text):
+            yield tuple(map(stem, parts))
 
 
-def _is_number(word: str) -> bool:
-    return word.replace(".", "").isdigit()
-
-
-def _any_of(terms: Iterable[str]) -> str:
-    """The terms as FTS5 phrases; what is no word in them, such as a quote, is left out."""
-    return " OR ".join(f'"{" ".join(iter_words(term))}"' for term in terms)
+def _without_numbers(text: str) -> str:
+    return " ".join(part for part in fold_word_parts(text) if not part.isdecimal())

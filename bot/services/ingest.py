@@ -9,7 +9,7 @@ from bot.merging.matching import PaperRegistry
 from bot.models import Digest, IngestReport, Paper
 from bot.services.ports import IndexWriter
 from bot.summarising.tldr import choose_tldr
-from bot.text.words import iter_word_parts
+from bot.text.words import fold_word_parts
 
 
 def ingest_digest(index: IndexWriter, digest: Digest, *, ingested_at: datetime) -> IngestReport:
@@ -69,7 +69,7 @@ def _count_word_changes(before: dict[int, Paper], changed: Iterable[Paper]) -> C
 
 
 def _distinct_words(paper: Paper) -> set[str]:
-    return set(iter_word_parts(f"{paper.title} {paper.abstract}"))
+    return set(fold_word_parts(f"{paper.title} {paper.abstract}"))
 
 
 def _report(

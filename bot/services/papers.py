@@ -3,11 +3,11 @@
 import re
 
 from bot.errors import PaperNotFound
-from bot.models import Paper, PaperDetails, SearchRequest, TitleSuggestion
+from bot.models import Paper, PaperDetails, TitleSuggestion
 from bot.searching.likeness import rate_likeness
-from bot.searching.query import match_expression, parse_query
 from bot.searching.spelling import correct_text
 from bot.services.library import Library
+from bot.services.retrieval import find_by_words
 from bot.text.arxiv_id import find_arxiv_id
 from bot.text.title_key import title_key
 from bot.text.white_space import replace_surrogates
@@ -96,7 +96,5 @@ def _list_candidates(library: Library, reference: str) -> set[TitleSuggestion]:
         for beginning in (reference, corrected, first_word)
         for suggestion in library.completer.complete(beginning, _LOOKED_AT_LIMIT)
     }
-    expression = f"title : ({match_expression(parse_query(f'{corrected} {reference}'))})"
-    request = SearchRequest(query=reference, limit=_LOOKED_AT_LIMIT)
-    _, found = library.index.search(expression, request)
-    return candidates | {TitleSuggestion(hit.paper.paper_id, hit.paper.title) for hit in found}
+    _, found = find_by_words(library, f"{corrected} {reference}", _LOOKED_AT_LIMIT)
+    return candidates | {TitleSuggestion(paper.paper_id, paper.title) for paper, _ in found}

@@ -11,22 +11,40 @@ from bot.models import (
     Coverage,
     Digest,
     DigestEntry,
-    MarkedText,
+    EmbeddingModel,
     Paper,
     SearchRequest,
     Sighting,
     TitleSuggestion,
+    Vector,
 )
+from bot.searching.query import TermQuery
+from bot.searching.terms import TextTerms
 
 
 @dataclass(frozen=True, slots=True)
-class IndexHit:
-    """A paper as the index's own ranking returns it."""
+class Revision:
+    """A state that the papers were in: what is derived from them says which it shows."""
 
-    paper: Paper
-    score: float  # higher is better
-    title: MarkedText
-    abstract: MarkedText
+    number: int  # grows with every change
+    token: str  # tells states of one number apart, as after a backup was put back
+
+
+@dataclass(frozen=True, slots=True)
+class StoredVector:
+    """A paper's vector as it was stored."""
+
+    embedding_id: int  # grows with every vector that is stored
+    paper_id: int
+    vector: Vector
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermDocument:
+    """A paper as the term index holds it."""
+
+    paper: Paper  # its date, counts, organisation and code link serve as filters
+    terms: TextTerms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,16 +96,32 @@ class IndexReader(Protocol):
         """Each paper's sightings, earliest digest first."""
         ...
 
-    def search(
-        self, match_expression: str | None, request: SearchRequest, *, excluded: str | None = None
-    ) -> tuple[int, list[IndexHit]]:
-        """How many papers match and fulfil the request's filters, and the page asked for.
+    def latest_revision(self) -> Revision:
+        """The state that the papers are in now."""
+        ...
 
-        Args:
-            match_expression: what a hit must hold; None where the filters alone decide.
-            request: its filters, sort order, limit and offset count here, its words do not.
-            excluded: an expression that no hit may match.
-        """
+    def has_revision(self, revision: Revision) -> bool:
+        """Whether the papers were ever in that state."""
+        ...
+
+    def iter_papers_since(self, revision_number: int) -> Iterable[Paper]:
+        """The papers that were added or changed after that revision."""
+        ...
+
+    def load_removed_since(self, revision_number: int) -> list[int]:
+        """The numbers of the papers that were removed after that revision."""
+        ...
+
+    def load_vectors(self, model: str, *, after: int = 0) -> list[StoredVector]:
+        """The vectors of that model which were stored after that number, in their order."""
+        ...
+
+    def count_vectors(self) -> Mapping[str, int]:
+        """For each model that has any, how many papers have its vector."""
+        ...
+
+    def count_pending_papers(self, model: str) -> int:
+        """How many papers may still want a vector of that model."""
         ...
 
     def load_titles(self) -> list[TitleSuggestion]:
@@ -160,7 +194,27 @@ class IndexWriter(IndexReader, Protocol):
         ...
 
     def save_papers(self, papers: Sequence[Paper]) -> None:
-        """Add or replace these papers and their place in the full-text index."""
+        """Add or replace these papers, as a new revision."""
+        ...
+
+    def remove_papers(self, paper_ids: Sequence[int]) -> None:
+        """Take papers out that no digest has any more, as a new revision."""
+        ...
+
+    def load_pending_papers(self, model: str, limit: int) -> list[Paper]:
+        """The next papers that want a vector of that model."""
+        ...
+
+    def save_vectors(self, model: str, papers: Sequence[Paper], vectors: Sequence[Vector]) -> None:
+        """Store the vectors of papers, in the order in which `load_pending_papers` gave them."""
+        ...
+
+    def close_pending(self, model: str) -> None:
+        """Note that no paper wants a vector of that model any more."""
+        ...
+
+    def forget_vectors(self, model: str) -> None:
+        """Forget all vectors of that model."""
         ...
 
     def change_vocabulary(self, changes: Mapping[str, int]) -> None:
@@ -173,4 +227,75 @@ class IndexWriter(IndexReader, Protocol):
 
     def keep_value(self, key: str, value: str) -> None:
         """Keep a small fact between runs."""
+        ...
+
+
+class TermIndex(Protocol):
+    """Finds papers by their terms; derived from the papers, and made anew whenever in doubt."""
+
+    def close(self) -> None:
+        """Give everything back."""
+        ...
+
+    def shown_revision(self) -> Revision | None:
+        """The state of the papers that searches show; None where nothing was ever written."""
+        ...
+
+    def search(
+        self, query: TermQuery, request: SearchRequest, *, limit: int, offset: int = 0
+    ) -> tuple[int, list[tuple[int, float]]]:
+        """How many papers match and fulfil the request's filters; and some of them, with scores.
+
+        Args:
+            query: what they hold; without words, pairs and phrases every paper matches.
+            request: its filters and its sort order count here, its words, limit and offset do
+                not. Equals, and papers whose date or count is unknown, come last, in the order
+                of their numbers.
+            limit: how many are wanted at most, from 1.
+            offset: how many to leave out before.
+        """
+        ...
+
+    def keep_matching(
+        self, paper_ids: Sequence[int], query: TermQuery, request: SearchRequest
+    ) -> set[int]:
+        """Those of the papers that match the query and fulfil the request's filters."""
+        ...
+
+    def writing(self) -> AbstractContextManager["TermWriter | None"]:
+        """A way to change the index; None while another process has it."""
+        ...
+
+
+class TermWriter(Protocol):
+    """Changes to the term index; seen by nobody until they are committed together."""
+
+    def clear(self) -> None:
+        """Forget everything."""
+        ...
+
+    def put(self, documents: Iterable[TermDocument]) -> None:
+        """Add or replace papers."""
+        ...
+
+    def remove(self, paper_ids: Iterable[int]) -> None:
+        """Take papers out."""
+        ...
+
+    def commit(self, revision: Revision) -> None:
+        """Show all of it, as the papers' state of that revision."""
+        ...
+
+
+class Embedder(Protocol):
+    """Turns texts into vectors."""
+
+    model: EmbeddingModel
+
+    def embed_papers(self, papers: Sequence[tuple[str, str]]) -> list[Vector]:
+        """A vector for each (title, abstract)."""
+        ...
+
+    def embed_query(self, text: str) -> Vector:
+        """The vector of what somebody looks for."""
         ...

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.models import SearchHit, SearchRequest, SearchResults, TitleSuggestion
-from bot.searching.query import excluded_expression, request_expression
+from bot.models import Paper, SearchHit, SearchRequest, SearchResults, TitleSuggestion
+from bot.searching.marking import mark_terms
+from bot.searching.query import TermQuery
 from bot.searching.query_language import parse_request
 from bot.searching.snippets import cut_snippet
 from bot.searching.spelling import correct_text
-from bot.searching.variants import find_variants
 from bot.services.library import Library
-from bot.services.ports import IndexHit
+from bot.services.retrieval import find_by_words, retrieve
 from bot.text.title_key import title_key
 
 # What Discord shows at once while one types.
@@ -32,20 +32,25 @@ def search_papers(library: Library, request: SearchRequest) -> SearchResults:
         WrongUse: the period ends before it begins.
         IndexUnusable: the index cannot be read.
     """
-    understood = searched = _understand(library, request)
-    total, found = 0, list[IndexHit]()
+    understood = _understand(library, request)
     for searched in _iter_corrected(library, understood):
-        total, found = _search_index(library, searched)
-        if total:
+        found = retrieve(library, searched)
+        if found.total:
             break
+    papers = library.index.find_papers([paper_id for paper_id, _ in found.scored])
+    scores = dict(found.scored)
     return SearchResults(
         request=request,
         understood=understood,
         searched=searched,
-        total=total,
-        hits=tuple(_as_search_hit(hit, rank) for rank, hit in enumerate(found, request.offset + 1)),
+        total=found.total,
+        by_meaning_count=found.by_meaning_count,
+        hits=tuple(
+            _as_hit(paper, rank, scores[paper.paper_id], found.query)
+            for rank, paper in enumerate(papers, request.offset + 1)
+        ),
         near_titles=()
-        if total or not searched.wording
+        if found.total or not searched.wording
         else find_near_titles(library, searched.wording),
     )
 
@@ -62,10 +67,9 @@ def complete_titles(
 
 def find_near_titles(library: Library, query: str) -> tuple[TitleSuggestion, ...]:
     """What to offer where nothing was found: papers with any of the words, else like beginnings."""
-    request = SearchRequest(query=query, limit=NEAR_TITLE_LIMIT)
-    _, found = _search_index(library, request)
+    _, found = find_by_words(library, query, NEAR_TITLE_LIMIT)
     if found:
-        return tuple(TitleSuggestion(hit.paper.paper_id, hit.paper.title) for hit in found)
+        return tuple(TitleSuggestion(paper.paper_id, paper.title) for paper, _ in found)
     return tuple(library.completer.complete(query[:_NEAR_BEGINNING_CHARS], NEAR_TITLE_LIMIT))
 
 
@@ -98,21 +102,11 @@ def _correct(library: Library, text: str) -> str:
     return correct_text(text, library.vocabulary) or text
 
 
-def _search_index(library: Library, request: SearchRequest) -> tuple[int, list[IndexHit]]:
-    """Ask the index for what a request says that was parsed and corrected."""
-    variants = (
-        find_variants(request.query, library.vocabulary, library.unfolded) if request.query else ()
-    )
-    return library.index.search(
-        request_expression(request, variants), request, excluded=excluded_expression(request)
-    )
-
-
-def _as_search_hit(hit: IndexHit, rank: int) -> SearchHit:
+def _as_hit(paper: Paper, rank: int, score: float, query: TermQuery) -> SearchHit:
     return SearchHit(
-        paper=hit.paper,
+        paper=paper,
         rank=rank,
-        score=round(hit.score, 4),
-        title=hit.title,
-        snippet=cut_snippet(hit.abstract),
+        score=round(score, 4),
+        title=mark_terms(paper.title, query),
+        snippet=cut_snippet(mark_terms(paper.abstract, query)),
     )

@@ -1,9 +1,10 @@
 """Summarising what the indexed papers say about a topic."""
 
-from bot.models import Paper, SearchRequest, Summary
-from bot.searching.query import match_expression, parse_query
+from bot.models import Paper, Summary
+from bot.searching.query import parse_query
 from bot.searching.spelling import correct_text
 from bot.services.library import Library
+from bot.services.retrieval import find_by_words
 from bot.services.search import find_near_titles
 from bot.summarising.topic import (
     choose_themes,
@@ -55,13 +56,12 @@ def summarise_topic(library: Library, topic: str) -> Summary:
 
 def _find_relevant_papers(library: Library, topic: str) -> tuple[list[Paper], bool]:
     """The topic's papers, best first; and whether every hit was looked at for them."""
-    request = SearchRequest(query=topic, limit=_LOOKED_AT_LIMIT)
-    total, found = library.index.search(match_expression(parse_query(topic)), request)
+    total, found = find_by_words(library, topic, _LOOKED_AT_LIMIT)
     weights = weigh_topic(topic, library.vocabulary)
     relevant = [
-        hit.paper
-        for hit in found
-        if hit.score >= RELEVANT_FROM * found[0].score
-        and (not weights or share_of_topic(hit.paper, weights) >= ON_TOPIC_FROM)
+        paper
+        for paper, score in found
+        if score >= RELEVANT_FROM * found[0][1]
+        and (not weights or share_of_topic(paper, weights) >= ON_TOPIC_FROM)
     ]
     return relevant, total == len(found)

@@ -4,7 +4,11 @@ Append only: a step that has been released is never edited, so a database of any
 opens and is brought up to date. Each step runs in a transaction of its own.
 """
 
+from collections import Counter
+
 from sqlite_utils import Database, Migrations
+
+from bot.text.words import fold_word_parts
 
 MIGRATIONS = Migrations("paperboy")
 
@@ -135,3 +139,63 @@ def create_memory(db: Database) -> None:
     db.execute(
         "CREATE TABLE kept_values (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID"
     )
+
+
+@MIGRATIONS(name="0003_revisions_and_embeddings")
+def create_revisions(db: Database) -> None:
+    """Every change of papers is numbered, so that what is derived from them can follow.
+
+    Finding papers by their words moves out, to an index that is made anew whenever in doubt; the
+    vocabulary is counted anew because words are compared as people type them. Vectors stay here:
+    they cost too much to be made anew.
+    """
+    for name in ("insert", "delete", "update"):
+        db.execute(f"DROP TRIGGER papers_fts_{name}")
+    for statement in (
+        "DROP TABLE papers_fts",
+        # A token tells two states of one number apart, as after a backup was put back.
+        """
+        CREATE TABLE revisions (
+            revision INTEGER PRIMARY KEY AUTOINCREMENT,
+            token TEXT NOT NULL DEFAULT (lower(hex(randomblob(8))))
+        ) STRICT
+        """,
+        "INSERT INTO revisions DEFAULT VALUES",
+        "ALTER TABLE papers ADD COLUMN revision INTEGER NOT NULL DEFAULT 1",
+        "CREATE INDEX papers_revision ON papers (revision)",
+        """
+        CREATE TABLE removed_papers (
+            paper_id INTEGER PRIMARY KEY,
+            revision INTEGER NOT NULL
+        ) STRICT
+        """,
+        """
+        CREATE TABLE embedding_models (
+            model_id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL UNIQUE,
+            done_revision INTEGER NOT NULL,
+            done_paper_id INTEGER NOT NULL
+        ) STRICT
+        """,
+        """
+        CREATE TABLE embeddings (
+            embedding_id INTEGER PRIMARY KEY AUTOINCREMENT,
+            model_id INTEGER NOT NULL REFERENCES embedding_models (model_id),
+            paper_id INTEGER NOT NULL,
+            text_hash BLOB NOT NULL,
+            vector BLOB NOT NULL,
+            UNIQUE (model_id, paper_id)
+        ) STRICT
+        """,
+    ):
+        db.execute(statement)
+    count_words(db)
+
+
+def count_words(db: Database) -> None:
+    """Fill the vocabulary from the papers."""
+    counts: Counter[str] = Counter()
+    for title, abstract in db.execute("SELECT title, abstract FROM papers"):
+        counts.update(set(fold_word_parts(f"{title} {abstract}")))
+    db.execute("DELETE FROM words")
+    db.conn.executemany("INSERT INTO words VALUES (?, ?)", counts.items())

@@ -1,6 +1,5 @@
 """Questions to the index."""
 
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import groupby
@@ -8,55 +7,11 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from bot.errors import IndexUnusable
-from bot.models import (
-    Coverage,
-    MarkedText,
-    Paper,
-    SearchRequest,
-    Sighting,
-    SortOrder,
-    TitleSuggestion,
-)
-from bot.services.ports import IndexHit, StoredDigest
+from bot.models import Coverage, Paper, SearchRequest, Sighting, TitleSuggestion
+from bot.services.ports import Revision, StoredDigest
 from bot.store.rows import Row, row_to_paper, row_to_sighting, text_to_request
-from bot.text.white_space import replace_surrogates
+from bot.store.vectors import VectorReading, hash_text
 
-# A title match says more than an abstract match; 3 to 5 ranked best on public test sets.
-TITLE_WEIGHT, ABSTRACT_WEIGHT = 3.0, 1.0
-_RANKING = f"bm25(papers_fts, {TITLE_WEIGHT}, {ABSTRACT_WEIGHT})"
-_ORDERS = {
-    SortOrder.RELEVANCE: "",
-    SortOrder.NEWEST: "papers.published_on DESC NULLS LAST,",
-    SortOrder.COMMENTS: "papers.comment_count DESC NULLS LAST,",
-    SortOrder.UPVOTES: "papers.upvotes DESC NULLS LAST,",
-}
-_FILTERS = """
-    (:since IS NULL OR papers.published_on >= :since)
-    AND (:until IS NULL OR papers.published_on <= :until)
-    AND (:min_comments IS NULL OR papers.comment_count >= :min_comments)
-    AND (:min_upvotes IS NULL OR papers.upvotes >= :min_upvotes)
-    AND (NOT :has_code OR papers.code_url IS NOT NULL)
-    AND (:excluded IS NULL OR papers.paper_id NOT IN
-         (SELECT rowid FROM papers_fts WHERE papers_fts MATCH :excluded))
-    AND (:organization IS NULL OR :organization IN
-         (casefold(papers.organization_slug), casefold(papers.organization_name)))
-"""
-# What a search reads besides the paper, from where, and how equals are ordered: the papers that
-# match, or all of them.
-_MATCHING = (
-    f"""-{_RANKING} AS score,
-        highlight(papers_fts, 0, char(2), char(3)) AS marked_title,
-        highlight(papers_fts, 1, char(2), char(3)) AS marked_abstract""",
-    """FROM papers_fts JOIN papers ON papers.paper_id = papers_fts.rowid
-        WHERE papers_fts MATCH :match""",
-    f"{_RANKING}, papers.paper_id",
-)
-_ALL = (
-    "0.0 AS score, title AS marked_title, abstract AS marked_abstract",
-    "FROM papers WHERE TRUE",
-    "papers.paper_id",
-)
 _SIGHTINGS = """
     SELECT sightings.*, digests.source, digests.format, digests.issued_on, digests.ingested_at,
            entries.facts
@@ -77,22 +32,15 @@ _IS_DAILY = """
         WHERE sightings.digest_id = digests.digest_id
     )
 """
-# Characters that no text has: they mark where FTS5 found a match.
-_MARK_START, _MARK_END = "\x02", "\x03"
 
 
-class SqliteIndexReader:
+class SqliteIndexReader(VectorReading):
     """Implements `bot.services.ports.IndexReader`; belongs to the thread that opened it."""
 
     def __init__(self, database: Database, path: Path | None) -> None:
-        self._database = database
-        self._path = path
-        self._connection = database.conn
-        self._connection.create_function("casefold", 1, _casefold, deterministic=True)
-
-    def close(self) -> None:
-        """Give the connection back."""
-        self._database.close()
+        """Ask that database; the path, None in memory, is for messages."""
+        super().__init__(database, path)
+        self._connection.create_function("text_hash", 2, hash_text, deterministic=True)
 
     def version(self) -> int:
         """Other connections' commits count through data_version, this one's by its changes."""
@@ -135,31 +83,26 @@ class SqliteIndexReader:
             for paper_id, group in groupby(rows, key=lambda row: int(row["paper_id"]))
         }
 
-    def search(
-        self, match_expression: str | None, request: SearchRequest, *, excluded: str | None = None
-    ) -> tuple[int, list[IndexHit]]:
-        """How many papers match and fulfil the request's filters, and the page asked for."""
-        parameters: dict[str, object] = {
-            "match": match_expression,
-            "excluded": excluded,
-            "since": request.since.isoformat() if request.since else None,
-            "until": request.until.isoformat() if request.until else None,
-            "organization": _fold_name(request.organization),
-            "min_comments": request.min_comments,
-            "min_upvotes": request.min_upvotes,
-            "has_code": request.has_code,
-            "limit": request.limit,
-            "offset": request.offset,
-        }
-        columns, source, order = _ALL if match_expression is None else _MATCHING
-        count_sql = f"SELECT COUNT(*) AS total {source} AND {_FILTERS}"
-        page_sql = f"""
-            SELECT papers.*, {columns} {source} AND {_FILTERS}
-            ORDER BY {_ORDERS[request.sort]} {order} LIMIT :limit OFFSET :offset
-        """
-        total = next(self._query(count_sql, parameters))["total"]
-        hits = [_row_to_hit(row) for row in self._query(page_sql, parameters)] if total else []
-        return total, hits
+    def latest_revision(self) -> Revision:
+        """The state that the papers are in now."""
+        row = next(self._query("SELECT * FROM revisions ORDER BY revision DESC LIMIT 1"))
+        return Revision(row["revision"], row["token"])
+
+    def has_revision(self, revision: Revision) -> bool:
+        """Whether the papers were ever in that state."""
+        sql = "SELECT 1 FROM revisions WHERE revision = ? AND token = ?"
+        return any(self._query(sql, [revision.number, revision.token]))
+
+    def iter_papers_since(self, revision_number: int) -> Iterator[Paper]:
+        """The papers that were added or changed after that revision."""
+        sql = "SELECT * FROM papers WHERE revision > ? ORDER BY paper_id"
+        for row in self._query(sql, [revision_number]):
+            yield row_to_paper(row)
+
+    def load_removed_since(self, revision_number: int) -> list[int]:
+        """The numbers of the papers that were removed after that revision."""
+        sql = "SELECT paper_id FROM removed_papers WHERE revision > ?"
+        return [row["paper_id"] for row in self._query(sql, [revision_number])]
 
     def load_titles(self) -> list[TitleSuggestion]:
         """All titles, the papers with most attention first."""
@@ -241,21 +184,6 @@ class SqliteIndexReader:
         row = next(self._query(sql, [value]), None)
         return None if row is None else row_to_paper(row)
 
-    def _query(
-        self, sql: str, parameters: Sequence[object] | dict[str, object] = ()
-    ) -> Iterator[Row]:
-        """Rows by column name; what SQLite objects to becomes a sentence that names the file."""
-        try:
-            yield from self._database.query(sql, parameters)
-        except sqlite3.Error as error:
-            raise self._unusable(error) from error
-
-    def _unusable(self, error: sqlite3.Error) -> IndexUnusable:
-        return IndexUnusable(
-            f"The index {self._path or 'in memory'} cannot be used ({error}). If another "
-            "Paperboy is busy with it, try again; if it is damaged, restore a copy or begin anew."
-        )
-
 
 def _row_to_digest(row: Row) -> StoredDigest:
     return StoredDigest(
@@ -268,38 +196,6 @@ def _row_to_digest(row: Row) -> StoredDigest:
         entry_count=row["entry_count"],
         skipped_count=row["skipped_count"],
     )
-
-
-def _row_to_hit(row: Row) -> IndexHit:
-    return IndexHit(
-        paper=row_to_paper(row),
-        score=row["score"],
-        title=_marked(row["marked_title"]),
-        abstract=_marked(row["marked_abstract"]),
-    )
-
-
-def _marked(text: str) -> MarkedText:
-    """Take the marks out of a text and note where they stood."""
-    pieces: list[str] = []
-    marks: list[tuple[int, int]] = []
-    position = 0
-    for count, piece in enumerate(text.split(_MARK_START)):
-        marked, separator, rest = piece.partition(_MARK_END)
-        if count and separator:
-            marks.append((position, position + len(marked)))
-        pieces += (marked, rest)
-        position += len(marked) + len(rest)
-    return MarkedText("".join(pieces), tuple(marks))
-
-
-def _casefold(value: str | None) -> str | None:
-    return None if value is None else value.casefold()
-
-
-def _fold_name(name: str | None) -> str | None:
-    """What somebody typed, as names are compared: without case, or white space at its ends."""
-    return None if name is None else replace_surrogates(name).strip().casefold()
 
 
 def _numbers(values: Iterable[int]) -> str:

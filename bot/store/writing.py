@@ -11,10 +11,11 @@ from bot.merging.matching import PaperIdentity
 from bot.models import Digest, DigestEntry, Paper, SearchRequest
 from bot.store.reading import SqliteIndexReader
 from bot.store.rows import entry_to_facts, facts_hash, paper_to_row, request_to_text
+from bot.store.vectors import VectorWriting
 from bot.text.title_key import title_key
 
 
-class SqliteIndexWriter(SqliteIndexReader):
+class SqliteIndexWriter(SqliteIndexReader, VectorWriting):
     """Implements `bot.services.ports.IndexWriter`; belongs to the thread that opened it."""
 
     @contextmanager
@@ -106,9 +107,23 @@ class SqliteIndexWriter(SqliteIndexReader):
         return digest_id
 
     def save_papers(self, papers: Sequence[Paper]) -> None:
-        """Add or replace these papers and their place in the full-text index."""
+        """Add or replace these papers, as a new revision."""
         if papers:
-            self._database.table("papers").upsert_all(map(paper_to_row, papers), pk="paper_id")
+            revision = self._next_revision()
+            rows = ({**paper_to_row(paper), "revision": revision} for paper in papers)
+            self._database.table("papers").upsert_all(rows, pk="paper_id")
+
+    def remove_papers(self, paper_ids: Sequence[int]) -> None:
+        """Take papers out that no digest has any more, as a new revision."""
+        if paper_ids:
+            revision = self._next_revision()
+            numbers = [(paper_id,) for paper_id in paper_ids]
+            self._write("DELETE FROM papers WHERE paper_id = ?", numbers)
+            self._write("DELETE FROM embeddings WHERE paper_id = ?", numbers)
+            self._write(
+                "INSERT OR REPLACE INTO removed_papers (paper_id, revision) VALUES (?, ?)",
+                [(paper_id, revision) for paper_id in paper_ids],
+            )
 
     def change_vocabulary(self, changes: Mapping[str, int]) -> None:
         """Add to (or, negative, take from) the number of papers that have each word."""
@@ -135,6 +150,9 @@ class SqliteIndexWriter(SqliteIndexReader):
         """Keep a small fact between runs."""
         with self.transaction():
             self._database.table("kept_values").upsert({"key": key, "value": value}, pk="key")
+
+    def _next_revision(self) -> int:
+        return int(self._connection.execute("INSERT INTO revisions DEFAULT VALUES").lastrowid or 0)
 
     def _add_digest_row(self, digest: Digest, ingested_at: datetime) -> int:
         """The digest's number; what was read of it before makes room for this reading."""

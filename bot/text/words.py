@@ -10,6 +10,8 @@ import Stemmer
 # Letters and digits of any script, with marks that belong inside a word: C++, C#, GPT-4.5, k-NN.
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*(?:\+\+|#)?")
 _PART = re.compile(r"[^\W_]+")
+# Accents over Latin, Greek and Cyrillic letters. Marks of other scripts tell words apart.
+_ACCENTS = re.compile("[\u0300-\u036f]")
 
 _STEMMER = Stemmer.Stemmer("porter", 0)  # without a cache of its own
 
@@ -51,13 +53,25 @@ def iter_word_parts(text: str) -> Iterator[str]:
     return iter(_PART.findall(text.casefold()))
 
 
+def fold_text(text: str) -> str:
+    """The text as people type it: lower case, without accents, ³ as 3, ﬁ as fi.
+
+    >>> fold_text("UFO³ by Erdős")
+    'ufo3 by erdos'
+    """
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", text).casefold()
+    return unicodedata.normalize("NFKC", _ACCENTS.sub("", decomposed))
+
+
 def fold_word_parts(text: str) -> list[str]:
-    """The same with signs such as ³ or ₂ as the plain ones that people type.
+    """The runs of letters and digits of a text as people type them, compounds taken apart.
 
     >>> fold_word_parts("UFO³ and E₈")
     ['ufo3', 'and', 'e8']
     """
-    return list(iter_word_parts(unicodedata.normalize("NFKC", text)))
+    return _PART.findall(fold_text(text))
 
 
 def content_words(text: str) -> list[str]:

@@ -14,7 +14,7 @@ from bot.discord_app import create_client
 from bot.discord_app.client import PaperboyClient
 from bot.discord_app.desk import Desk
 from bot.services.library import Library
-from bot.store import open_reader, open_writer
+from bot.store import open_reader, open_terms, open_writer
 from bot.worker import Worker
 from tests.builders import NOW_AT
 
@@ -23,7 +23,7 @@ from tests.builders import NOW_AT
 async def open_desk(index_path: Path) -> AsyncIterator[Desk]:
     """A desk on the index at that path; three hits make a page."""
     desk = Desk(
-        reader=Worker(lambda: Library(open_reader(index_path)), name="reader"),
+        reader=Worker(partial(open_library, index_path), name="reader"),
         writer=Worker(partial(open_writer, index_path), name="writer"),
         clock=FixedClock(NOW_AT),
         page_size=3,
@@ -33,6 +33,11 @@ async def open_desk(index_path: Path) -> AsyncIterator[Desk]:
     finally:
         await desk.reader.close()
         await desk.writer.close()
+
+
+def open_library(index_path: Path) -> Library:
+    """The index at that path, without vectors."""
+    return Library(open_reader(index_path), open_terms(index_path.parent / "search"))
 
 
 @dataclass(frozen=True)

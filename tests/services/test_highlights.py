@@ -5,12 +5,12 @@ import pytest
 from bot.errors import EmptyQuery
 from bot.services.highlights import pick_highlights
 from bot.services.library import Library
-from tests.builders import TODAY, make_digest, make_entry, make_index
+from tests.builders import TODAY, library_over, make_digest, make_entry, make_index
 
 
 @pytest.fixture
 def library() -> Library:
-    return Library(
+    return library_over(
         make_index(
             make_digest(
                 make_entry("Small Caches", "Quantized keys.", upvotes=5),
@@ -69,7 +69,7 @@ def test_a_topic_without_words_is_explained(library: Library) -> None:
 
 
 def test_an_empty_index_has_no_day() -> None:
-    picked = pick_highlights(Library(make_index()), today=TODAY)
+    picked = pick_highlights(library_over(make_index()), today=TODAY)
 
     assert (picked.on, picked.candidate_count, picked.latest_on) == (TODAY, 0, None)
 
@@ -77,7 +77,7 @@ def test_an_empty_index_has_no_day() -> None:
 def test_a_saved_search_is_no_days_digest() -> None:
     old = [make_entry(f"Old {n}", published_on=date(2024, n, 1)) for n in (1, 2, 3)]
     fresh = make_entry("Fresh", published_on=date(2026, 4, 9))
-    library = Library(
+    library = library_over(
         make_index(
             make_digest(fresh, issued_on=date(2026, 4, 10)),
             make_digest(*old, make_entry("Undated"), fresh, issued_on=date(2026, 4, 14)),
@@ -92,4 +92,4 @@ def test_a_day_to_come_is_not_the_latest() -> None:
     fresh = make_entry("Fresh", published_on=TODAY)
     digests = [make_digest(fresh, issued_on=day) for day in (TODAY, date(2026, 12, 24))]
 
-    assert pick_highlights(Library(make_index(*digests)), today=TODAY).on == TODAY
+    assert pick_highlights(library_over(make_index(*digests)), today=TODAY).on == TODAY

@@ -14,10 +14,9 @@ from hypothesis import strategies as st
 
 from bot.models import DigestEntry, SearchRequest
 from bot.services.ingest import ingest_digest
-from bot.services.library import Library
 from bot.services.search import search_papers
 from bot.store import open_reader, open_writer
-from tests.builders import NOW_AT, make_digest, make_entry, make_index
+from tests.builders import NOW_AT, library_over, make_digest, make_entry, make_index
 
 FIRST = make_entry("Small Caches", "We shrink caches.", comment_count=1)
 SECOND = make_entry("Robot Arms", "We move arms.", comment_count=0)
@@ -133,7 +132,7 @@ def test_what_completes_a_paper_can_be_found_and_what_it_replaces_cannot() -> No
     completed = make_entry("Small Caches", "Mice forget.", arxiv_id="2604.00001")
     ingest_digest(index, make_digest(completed), ingested_at=NOW_AT)
 
-    library = Library(index)
+    library = library_over(index)
     assert search_papers(library, SearchRequest(query="forget")).total == 1
     assert search_papers(library, SearchRequest(query="elephants")).total == 0
 
@@ -181,7 +180,7 @@ def test_a_killed_ingest_leaves_the_index_as_it_was_before_that_digest(tmp_path:
     index = open_reader(path)
     assert [paper.title for paper in index.iter_papers()] == ["Kept"]
     assert index.load_coverage().digest_count == 1
-    assert search_papers(Library(index), SearchRequest(query="lost too")).total == 0
+    assert search_papers(library_over(index), SearchRequest(query="lost too")).total == 0
     index.close()
     writer = open_writer(path)
     report = ingest_digest(writer, make_digest(make_entry("Lost")), ingested_at=NOW_AT)

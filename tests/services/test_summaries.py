@@ -6,7 +6,7 @@ from bot.parsing import parse_digest
 from bot.services.library import Library
 from bot.services.summaries import summarise_topic
 from bot.text.sentences import split_sentences
-from tests.builders import TODAY, make_entry, make_index, make_library
+from tests.builders import TODAY, library_over, make_entry, make_index, make_library
 from tests.shared_files import SHARED, needs_shared
 
 
@@ -74,7 +74,7 @@ def test_summaries_of_real_digests_are_verbatim(real_library: Library, topic: st
 @pytest.fixture(scope="module")
 def real_library() -> Library:
     pages = sorted((SHARED / "digests" / "search_pages").glob("*.txt"))
-    return Library(
+    return library_over(
         make_index(
             *(
                 parse_digest(page.read_text("utf-8"), source=page.name, today=TODAY)

@@ -10,9 +10,15 @@ from sqlite_utils import Database
 from bot.errors import IndexUnusable
 from bot.store import open_reader, open_writer
 from bot.store.migrations import MIGRATIONS
+from bot.store.rows import paper_to_row
+from tests.builders import make_paper
 
 # Every step ever released, in order. A step is only ever added at the end.
-RELEASED = ["0001_papers_digests_sightings", "0002_remembered_searches_and_kept_values"]
+RELEASED = [
+    "0001_papers_digests_sightings",
+    "0002_remembered_searches_and_kept_values",
+    "0003_revisions_and_embeddings",
+]
 
 
 def test_steps_are_only_ever_added() -> None:
@@ -31,6 +37,17 @@ def test_a_database_of_any_earlier_version_opens(tmp_path: Path, released: str) 
     assert reader.load_coverage().paper_count == 0
     assert reader.find_kept_value("anything") is None
     reader.close()
+
+
+def test_words_are_counted_anew_as_people_type_them(tmp_path: Path) -> None:
+    path = tmp_path / "index.db"
+    with closing(Database(path)) as old:
+        MIGRATIONS.apply(old, stop_before="0003_revisions_and_embeddings")
+        old.table("papers").insert({**paper_to_row(make_paper(7, "UFO³ by Erdős"))})
+
+    with closing(open_reader(path)) as reader:
+        assert reader.load_vocabulary() == {"ufo3": 1, "by": 1, "erdos": 1}
+        assert [paper.paper_id for paper in reader.iter_papers_since(0)] == [7]
 
 
 def test_the_index_is_in_wal_mode(tmp_path: Path) -> None:

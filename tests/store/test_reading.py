@@ -7,7 +7,6 @@ from bot.errors import IndexUnusable
 from bot.models import Organization, Paper, SearchRequest, SortOrder
 from bot.services.ingest import ingest_digest
 from bot.store import open_reader, open_writer
-from bot.store.reading import _marked
 from bot.store.rows import paper_to_row, row_to_paper, text_to_request
 from tests.builders import NOW_AT, make_digest, make_entry, make_index, make_paper
 
@@ -133,27 +132,3 @@ def test_kept_values_are_replaced() -> None:
 
     assert index.find_kept_value("tree") == "2"
     assert index.find_kept_value("other") is None
-
-
-@pytest.mark.parametrize(
-    ("received", "text", "marks"),
-    [
-        pytest.param("plain", "plain", (), id="none"),
-        pytest.param("\x02kv\x03 cache", "kv cache", ((0, 2),), id="at the start"),
-        pytest.param("a \x02b\x03\x02c\x03", "a bc", ((2, 3), (3, 4)), id="side by side"),
-        pytest.param("", "", (), id="empty"),
-    ],
-)
-def test_marks_are_taken_out(received: str, text: str, marks: tuple[tuple[int, int], ...]) -> None:
-    marked = _marked(received)
-
-    assert (marked.text, marked.marks) == (text, marks)
-
-
-def test_a_text_of_many_papers_is_found_in_all() -> None:
-    entries = [make_entry(f"Paper {n}", "Same words.") for n in range(300)]
-    index = make_index(make_digest(*entries))
-
-    total, hits = index.search('"words"', SearchRequest(query="words", limit=7, offset=290))
-
-    assert (total, len(hits)) == (300, 7)

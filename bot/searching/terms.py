@@ -1,0 +1,119 @@
+"""Terms: what texts are indexed and looked up by.
+
+A text's terms are the stems of its words, compounds taken apart: "KV-cache" has `kv` and `cach`.
+Beside them stand
+
+- names: what would lose its meaning in pieces (`gpt-5`, `c++`, `2:4`, `o(1)`), as one term more;
+- pairs: neighbours, neither a stop word (`kv_cach`). A text that has the words of a query side by
+  side says more about it than one that has them apart; a phrase search would find that out, too,
+  at many times the cost.
+
+Terms hold letters, digits and the signs of `NAME_SIGNS`, and never white space, so every search
+engine can be told to leave them whole.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import Final
+
+from bot.text.words import STOP_WORDS, fold_text, fold_word_parts, stem
+
+# Grows whenever the same text would get other terms: indexes of earlier versions are made anew.
+TERMS_VERSION: Final = 1
+# The title counts this often: 3 ranked best on public test sets, 2 and 4 nearly as well.
+TITLE_COUNT: Final = 3
+NAME_SIGNS: Final = "_+#:.-'()/*,=<>"
+_PAIR_SIGN: Final = "_"
+# Stands where a text ends, so that no phrase reaches from one into the next.
+_END: Final = "_"
+_NAME: Final = re.compile(
+    r"""
+    (?<![^\W_]) (?:
+        (?P<order> o\( [\w\s+\-*/^.,=<>]{1,24} \) )   # O(1), O(n log n)
+      | (?P<ratio> \d+ (?: : \d+ )+ )                 # 2:4
+      | (?P<signed> [^\W_]+ (?: \+\+ | \# ) )         # C++, C#
+      | (?P<compound> [^\W_]+ (?: [.'’-] [^\W_]+ )+ ) # GPT-4.5; of interest with a digit
+    )
+    """,
+    re.VERBOSE,
+)
+_DIGIT: Final = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class TextTerms:
+    """The terms of a paper: words (with the names at the end) and pairs, each parted by spaces."""
+
+    words: str
+    pairs: str
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name, as a term, with the place in the (folded) text that it stands in."""
+
+    term: str
+    start: int
+    end: int
+    is_divisible: bool  # whether its parts mean something by themselves: the GPT of GPT-5
+
+
+def paper_terms(title: str, abstract: str) -> TextTerms:
+    """The terms that a paper is found by.
+
+    >>> paper_terms("C++", "The KV-cache.")
+    TextTerms(words='c _ c _ c _ the kv cach _ c++ c++ c++', pairs='kv_cach')
+    """
+    title_parts, abstract_parts = fold_word_parts(title), fold_word_parts(abstract)
+    names = [name.term for name in find_names(title)] * TITLE_COUNT
+    names += [name.term for name in find_names(abstract)]
+    title_terms = [*map(stem, title_parts), _END] * TITLE_COUNT
+    words = [*title_terms, *map(stem, abstract_parts), _END, *names]
+    pairs = [*list(_iter_pairs(title_parts)) * TITLE_COUNT, *_iter_pairs(abstract_parts)]
+    return TextTerms(" ".join(words), " ".join(pairs))
+
+
+def pair_term(left: str, right: str) -> str:
+    """The term for two neighbours.
+
+    >>> pair_term("kv", "caches")
+    'kv_cach'
+    """
+    return f"{stem(left)}{_PAIR_SIGN}{stem(right)}"
+
+
+def find_names(text: str) -> list[Name]:
+    """The names in a text, in order; places are offsets into `fold_text(text)`.
+
+    >>> [name.term for name in find_names("GPT-4.5 in O(n^2), 2:4 and end-to-end C++")]
+    ['gpt-4.5', 'o(n2)', '2:4', 'c++']
+    """
+    return list(_iter_names(fold_text(text)))
+
+
+@lru_cache(maxsize=2**16)
+def word_term(word: str) -> str:
+    """The term for a run of letters and digits as it stands in a text.
+
+    >>> word_term("Caching"), word_term("UFO³")
+    ('cach', 'ufo3')
+    """
+    return stem(fold_text(word))
+
+
+def _iter_names(folded: str) -> Iterator[Name]:
+    for match in _NAME.finditer(folded):
+        written = match.group()
+        if match["compound"] and not _DIGIT.search(written):
+            continue
+        term = re.sub(r"[\s^]", "", written).replace("’", "'")
+        yield Name(term, match.start(), match.end(), is_divisible=bool(match["compound"]))
+
+
+def _iter_pairs(parts: Iterable[str]) -> Iterator[str]:
+    for left, right in pairwise(parts):
+        if left not in STOP_WORDS and right not in STOP_WORDS:
+            yield pair_term(left, right)

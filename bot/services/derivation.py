@@ -1,0 +1,75 @@
+"""What is derived from the papers, brought up to their state: the term index, the vectors.
+
+Both can be made anew at any time. Each knows how far it has come, so whatever a crash, a copied
+file or another process left behind is noticed and made good when the index is next opened.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from bot.models import Paper
+from bot.searching.terms import paper_terms
+from bot.services.ports import Embedder, IndexReader, IndexWriter, TermDocument, TermIndex
+
+# So many papers are embedded before they are stored and others get a turn.
+EMBEDDING_BATCH = 64
+
+
+def terms_are_current(index: IndexReader, terms: TermIndex) -> bool:
+    """Whether searches show the papers as they are."""
+    return terms.shown_revision() == index.latest_revision()
+
+
+def refresh_terms(index: IndexReader, terms: TermIndex) -> bool:
+    """Bring the term index up to the papers' state; from nothing where it shows no state of theirs.
+
+    Returns:
+        Whether it shows that state now; False while another process is busy with it.
+    """
+    if terms_are_current(index, terms):
+        return True
+    return _write_terms(index, terms, from_nothing=False)
+
+
+def rebuild_terms(index: IndexReader, terms: TermIndex) -> bool:
+    """Make the term index anew; False while another process is busy with it."""
+    return _write_terms(index, terms, from_nothing=True)
+
+
+def embed_pending(index: IndexWriter, embedder: Embedder, *, limit: int = EMBEDDING_BATCH) -> int:
+    """Give the next papers their vectors, and store these.
+
+    Returns:
+        How many papers got one; 0 where none wants one any more.
+    """
+    model = embedder.model.name
+    papers = index.load_pending_papers(model, limit)
+    vectors = embedder.embed_papers([(paper.title, paper.abstract) for paper in papers])
+    if papers or index.count_pending_papers(model):
+        with index.transaction():
+            if papers:
+                index.save_vectors(model, papers, vectors)
+            else:
+                index.close_pending(model)
+    return len(papers)
+
+
+def _write_terms(index: IndexReader, terms: TermIndex, *, from_nothing: bool) -> bool:
+    with terms.writing() as writer:
+        if writer is None:
+            return False
+        # Read under the lock: another process may just have written what was missing.
+        shown, latest = terms.shown_revision(), index.latest_revision()
+        if shown is None or from_nothing or not index.has_revision(shown):
+            writer.clear()
+            since = 0
+        else:
+            since = shown.number
+            writer.remove(index.load_removed_since(since))
+        writer.put(_as_documents(index.iter_papers_since(since)))
+        writer.commit(latest)
+    return True
+
+
+def _as_documents(papers: Iterable[Paper]) -> Iterator[TermDocument]:
+    for paper in papers:
+        yield TermDocument(paper=paper, terms=paper_terms(paper.title, paper.abstract))

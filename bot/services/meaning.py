@@ -1,0 +1,44 @@
+"""Meaning: the papers' vectors in memory, and the embedder that made them."""
+
+from bot.models import Vector
+from bot.searching.nearest import NearestVectors, Similarities
+from bot.services.ports import Embedder, IndexReader
+
+
+class Meaning:
+    """Compares texts and papers by what they are about."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        """Hold no vectors yet."""
+        self._embedder = embedder
+        self._vectors = NearestVectors(embedder.model.dimensions)
+        self._last_embedding_id = 0
+
+    @property
+    def share(self) -> float:
+        """What meaning counts in a fused score, from 0 to 1."""
+        return self._embedder.model.meaning_share
+
+    @property
+    def model_name(self) -> str:
+        """Which vectors these are."""
+        return self._embedder.model.name
+
+    def __len__(self) -> int:
+        """How many papers have a vector."""
+        return len(self._vectors)
+
+    def refresh(self, index: IndexReader) -> None:
+        """Take in the vectors that were stored since the last time."""
+        stored = index.load_vectors(self.model_name, after=self._last_embedding_id)
+        if stored:
+            self._vectors.put([(each.paper_id, each.vector) for each in stored])
+            self._last_embedding_id = stored[-1].embedding_id
+
+    def compare(self, text: str) -> Similarities:
+        """How close every paper is to a text."""
+        return self._vectors.compare(self._embedder.embed_query(text))
+
+    def compare_vector(self, vector: Vector) -> Similarities:
+        """How close every paper is to a vector of the same model."""
+        return self._vectors.compare(vector)

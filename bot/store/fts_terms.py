@@ -1,0 +1,248 @@
+"""The term index as an SQLite database with FTS5: for where the search engine is not installed.
+
+It finds and ranks what the engine does, only slower where there are many papers.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from bot.errors import IndexUnusable
+from bot.models import SearchRequest, SortOrder
+from bot.searching.query import PAIR_WEIGHT, Phrase, TermQuery
+from bot.searching.terms import NAME_SIGNS, TERMS_VERSION
+from bot.services.ports import Revision, TermDocument
+from bot.store.term_filters import (
+    column_limits,
+    column_values,
+    organization_names,
+    wanted_organization,
+)
+
+_LAYOUT_VERSION: Final = 1
+_COLUMNS: Final = {
+    SortOrder.NEWEST: "newest",
+    SortOrder.COMMENTS: "comments",
+    SortOrder.UPVOTES: "upvotes",
+}
+_SIGNS: Final = NAME_SIGNS.replace("'", "''''")
+_TABLES: Final = f"""
+    CREATE TABLE IF NOT EXISTS facts (
+        paper_id INTEGER PRIMARY KEY, newest INTEGER, comments INTEGER, upvotes INTEGER,
+        has_code INTEGER, organization TEXT
+    );
+    CREATE VIRTUAL TABLE IF NOT EXISTS terms USING fts5 (
+        words, pairs, tokenize='unicode61 remove_diacritics 0 tokenchars ''{_SIGNS}'''
+    );
+    CREATE TABLE IF NOT EXISTS shown (version INTEGER, number INTEGER, token TEXT);
+"""
+_LOCK_TIMEOUT_SECONDS: Final = 0.5
+
+
+class FtsTermIndex:
+    """Implements `bot.services.ports.TermIndex`; belongs to the thread that opened it."""
+
+    def __init__(self, path: Path | None) -> None:
+        """Open or make the index in that file; without a path, in memory.
+
+        Raises:
+            IndexUnusable: the file cannot be written.
+        """
+        self._path = path
+        try:
+            if path is not None:
+                path.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                self._connection = self._open()
+            except sqlite3.DatabaseError:  # damaged: it is derived, so nothing is lost
+                if path is None:
+                    raise
+                path.unlink(missing_ok=True)
+                self._connection = self._open()
+        except (sqlite3.Error, OSError) as error:
+            raise IndexUnusable(
+                f"The search index {path} cannot be opened ({error}). Check that this user may "
+                "write to its folder; it can be deleted, and is then made anew."
+            ) from error
+
+    def close(self) -> None:
+        """Give the connection back."""
+        self._connection.close()
+
+    def shown_revision(self) -> Revision | None:
+        """The state of the papers that searches show; None where it is of another version."""
+        row = self._connection.execute(
+            "SELECT number, token FROM shown WHERE version = ?", [_version()]
+        ).fetchone()
+        return None if row is None else Revision(*row)
+
+    def search(
+        self, query: TermQuery, request: SearchRequest, *, limit: int, offset: int = 0
+    ) -> tuple[int, list[tuple[int, float]]]:
+        """How many papers match and fulfil the request's filters; and some of them."""
+        expression = _match_expression(query)
+        filters, parameters = _filters(query, request)
+        if expression is None:
+            source, score = "facts", "0.0"
+        else:
+            source = "terms JOIN facts ON facts.paper_id = terms.rowid"
+            score = f"-bm25(terms, 1.0, {PAIR_WEIGHT})"
+            filters.insert(0, "terms MATCH :match")
+        where = " AND ".join(["TRUE", *filters])
+        column = _COLUMNS.get(request.sort)
+        order = f"{column} DESC" if column else "score DESC, facts.paper_id"
+        parameters |= {"match": expression, "limit": limit, "offset": offset}
+        (total,) = self._query(f"SELECT COUNT(*) FROM {source} WHERE {where}", parameters)[0]  # noqa: S608 - constants
+        sql = f"""SELECT facts.paper_id, {"0.0" if column else score} AS score FROM {source}
+            WHERE {where} ORDER BY {order} LIMIT :limit OFFSET :offset"""  # noqa: S608 - constants
+        return total, [tuple(row) for row in self._query(sql, parameters)]
+
+    def keep_matching(
+        self, paper_ids: Sequence[int], query: TermQuery, request: SearchRequest
+    ) -> set[int]:
+        """Those of the papers that match the query and fulfil the request's filters."""
+        filters, parameters = _filters(query, request)
+        filters.append("facts.paper_id IN (SELECT value FROM json_each(:paper_ids))")
+        if (expression := _match_expression(query)) is not None:
+            filters.append("facts.paper_id IN (SELECT rowid FROM terms WHERE terms MATCH :match)")
+        parameters |= {"paper_ids": json.dumps(list(paper_ids)), "match": expression}
+        sql = f"SELECT paper_id FROM facts WHERE {' AND '.join(filters)}"  # noqa: S608 - constants
+        return {row[0] for row in self._query(sql, parameters)}
+
+    @contextmanager
+    def writing(self) -> Iterator["_FtsTermWriter | None"]:
+        """A way to change the index; None while another process has it."""
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            yield None
+            return
+        try:
+            yield _FtsTermWriter(self._connection)
+        finally:
+            if self._connection.in_transaction:
+                self._connection.rollback()
+
+    def _open(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            self._path or ":memory:", timeout=_LOCK_TIMEOUT_SECONDS, isolation_level=None
+        )
+        try:
+            if self._path is not None:
+                connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = NORMAL")
+            connection.executescript(_TABLES)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _query(self, sql: str, parameters: Mapping[str, object]) -> list[Any]:
+        try:
+            return self._connection.execute(sql, dict(parameters)).fetchall()
+        except sqlite3.Error as error:
+            raise IndexUnusable(
+                f"The search index {self._path or 'in memory'} cannot be used ({error}). "
+                "Mend it with: paperboy doctor --repair"
+            ) from error
+
+
+class _FtsTermWriter:
+    """Implements `bot.services.ports.TermWriter`, inside a transaction."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def clear(self) -> None:
+        """Forget everything."""
+        for table in ("facts", "terms"):
+            self._connection.execute(f"DELETE FROM {table}")  # noqa: S608 - constants
+
+    def put(self, documents: Iterable[TermDocument]) -> None:
+        """Add or replace papers."""
+        for document in documents:
+            paper = document.paper
+            self.remove([paper.paper_id])
+            columns = {_COLUMNS[order]: value for order, value in column_values(paper).items()}
+            self._connection.execute(
+                "INSERT INTO facts VALUES "
+                "(:paper_id, :newest, :comments, :upvotes, :has_code, :organization)",
+                {
+                    "paper_id": paper.paper_id,
+                    "has_code": paper.code_url is not None,
+                    "organization": _line(organization_names(paper.organization)),
+                    **columns,
+                },
+            )
+            self._connection.execute(
+                "INSERT INTO terms (rowid, words, pairs) VALUES (?, ?, ?)",
+                [paper.paper_id, document.terms.words, document.terms.pairs],
+            )
+
+    def remove(self, paper_ids: Iterable[int]) -> None:
+        """Take papers out."""
+        for paper_id in paper_ids:
+            self._connection.execute("DELETE FROM facts WHERE paper_id = ?", [paper_id])
+            self._connection.execute("DELETE FROM terms WHERE rowid = ?", [paper_id])
+
+    def commit(self, revision: Revision) -> None:
+        """Show all of it, as the papers' state of that revision."""
+        self._connection.execute("DELETE FROM shown")
+        self._connection.execute(
+            "INSERT INTO shown VALUES (?, ?, ?)", [_version(), revision.number, revision.token]
+        )
+        self._connection.commit()
+        self._connection.execute("BEGIN IMMEDIATE")
+
+
+def _version() -> int:
+    return TERMS_VERSION * 1000 + _LAYOUT_VERSION
+
+
+def _match_expression(query: TermQuery) -> str | None:
+    """The query for FTS5; None where every paper matches.
+
+    Inside quotes FTS5 knows no operators, so text that people typed is harmless.
+    """
+    alternatives = [
+        *(f"words : {_phrase((term,))}" for term in query.words),
+        *(f"pairs : {_phrase((pair,))}" for pair in query.pairs),
+    ]
+    wanted = [f"({' OR '.join(alternatives)})"] if alternatives else []
+    return " AND ".join([*wanted, *map(_phrase, query.phrases)]) or None
+
+
+def _phrase(terms: Phrase) -> str:
+    return f'"{" ".join(terms)}"'
+
+
+def _filters(query: TermQuery, request: SearchRequest) -> tuple[list[str], dict[str, object]]:
+    """Conditions, and the values of their parameters."""
+    conditions: list[str] = []
+    parameters: dict[str, object] = {}
+    for order, (least, most) in column_limits(request).items():
+        column = _COLUMNS[order]
+        conditions.append(f"facts.{column} >= :least_{column}")
+        parameters[f"least_{column}"] = least
+        if most is not None:
+            conditions.append(f"facts.{column} <= :most_{column}")
+            parameters[f"most_{column}"] = most
+    if request.has_code:
+        conditions.append("facts.has_code")
+    if (organization := wanted_organization(request)) is not None:
+        conditions.append("instr(facts.organization, :organization)")
+        parameters["organization"] = _line([organization])
+    if query.excluded:
+        conditions.append(
+            "facts.paper_id NOT IN (SELECT rowid FROM terms WHERE terms MATCH :excluded)"
+        )
+        parameters["excluded"] = " OR ".join(map(_phrase, query.excluded))
+    return conditions, parameters
+
+
+def _line(names: Sequence[str]) -> str:
+    """Names in one text, each between line ends, so that only a whole one is found in it."""
+    return "\n".join(["", *names, ""])

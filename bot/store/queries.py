@@ -1,0 +1,39 @@
+"""Asking SQLite, and saying what it objects to."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from bot.errors import IndexUnusable
+from bot.store.rows import Row
+
+
+class SqliteQueries:
+    """A connection, which belongs to the thread that opened it."""
+
+    def __init__(self, database: Database, path: Path | None) -> None:
+        """Ask that database; the path, None in memory, is for messages."""
+        self._database = database
+        self._path = path
+        self._connection = database.conn
+
+    def close(self) -> None:
+        """Give the connection back."""
+        self._database.close()
+
+    def _query(
+        self, sql: str, parameters: Sequence[object] | dict[str, object] = ()
+    ) -> Iterator[Row]:
+        """Rows by column name; what SQLite objects to becomes a sentence that names the file."""
+        try:
+            yield from self._database.query(sql, parameters)
+        except sqlite3.Error as error:
+            raise self._unusable(error) from error
+
+    def _unusable(self, error: sqlite3.Error) -> IndexUnusable:
+        return IndexUnusable(
+            f"The index {self._path or 'in memory'} cannot be used ({error}). If another "
+            "Paperboy is busy with it, try again; if it is damaged, restore a copy or begin anew."
+        )
