@@ -17,6 +17,7 @@ A user may read the message of each: it says what is wrong and what to do.
         ├── UnreadableSource        a file that cannot be opened or decoded
         ├── IndexUnusable           the database is damaged, locked or not Paperboy's
         ├── MissingExtra            an optional package is not installed
+        ├── ModelUnavailable        a language model cannot be fetched
         └── ServingFailed           the connection to Discord is dead; starting again may help
 """
 
@@ -98,6 +99,10 @@ class IndexUnusable(WorkFailed):
 
 class MissingExtra(WorkFailed):
     """The task needs a package that is not installed."""
+
+
+class ModelUnavailable(WorkFailed):
+    """A language model is not on this machine, and could not be fetched."""
 
 
 class ServingFailed(WorkFailed):

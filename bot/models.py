@@ -10,10 +10,10 @@ from enum import StrEnum
 from typing import NewType
 from urllib.parse import quote
 
-# A direction that stands for a text's meaning: signed 8-bit components. Its length says nothing.
-Vector = NewType("Vector", bytes)
-
 HUGGING_FACE_URL = "https://huggingface.co/papers"
+
+# What a text means, as a direction: one signed byte for each component. All zeros: nothing.
+Vector = NewType("Vector", bytes)
 
 
 def paper_url(title: str, arxiv_id: str | None) -> str:
@@ -203,15 +203,6 @@ class SearchRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class EmbeddingModel:
-    """What makes vectors; those of different models are never compared."""
-
-    name: str  # tells weights, composition and version
-    dimensions: int
-    meaning_share: float  # what its cosines count in a fused score, from 0 to 1
-
-
-@dataclass(frozen=True, slots=True)
 class MarkedText:
     """A text with the places in it that matched, as (start, end) character offsets."""
 
@@ -335,3 +326,12 @@ class Highlights:
     picks: tuple[Highlight, ...]
     latest_on: date | None  # without candidates: the latest day with digests, this one or earlier
     coverage: Coverage
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddingModel:
+    """What turns texts into vectors; vectors of models with different names are never compared."""
+
+    name: str  # of weights, composition and version: "onnx:all-MiniLM-L6-v2/5f0e11aa/1"
+    dimensions: int  # components, and so bytes, of a vector
+    meaning_share: float  # 0 to 1: the share of meaning, beside the words', in a fused score

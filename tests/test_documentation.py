@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -67,7 +68,7 @@ def test_there_are_two_commands_for_the_whole_set_up() -> None:
 def test_every_dependency_has_its_reason_beside_it() -> None:
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     extras = PROJECT["project"]["optional-dependencies"]
-    for dependency in PROJECT["project"]["dependencies"] + extras["try"] + extras["dev"]:
+    for dependency in chain(PROJECT["project"]["dependencies"], *extras.values()):
         line = next(line for line in text.splitlines() if f'"{dependency}"' in line)
         assert dependency.startswith("paperboy[") or re.search(r"# \w.{15,}", line), dependency
 

@@ -288,14 +288,17 @@ class TermWriter(Protocol):
 
 
 class Embedder(Protocol):
-    """Turns texts into vectors."""
+    """Turns texts into vectors that lie in like directions where the texts mean the like."""
 
-    model: EmbeddingModel
+    @property
+    def model(self) -> EmbeddingModel:
+        """The model whose vectors these are."""
+        ...
 
     def embed_papers(self, papers: Sequence[tuple[str, str]]) -> list[Vector]:
-        """A vector for each (title, abstract)."""
+        """One vector for each (title, abstract); the abstract may be empty."""
         ...
 
     def embed_query(self, text: str) -> Vector:
-        """The vector of what somebody looks for."""
+        """The vector of what somebody searches for; all zeros where the text says nothing."""
         ...
