@@ -33,6 +33,8 @@ class SearchSettings(_Section):
 
     page_size: int = Field(default=5, ge=1, le=10)
     """hits on one page of /search, a number from 1 to 10"""
+    embedding_model: str = Field(default="static", min_length=1)
+    """static, none, or the folder or hub name of an ONNX sentence-transformer"""
 
 
 class HighlightSettings(_Section):

@@ -43,9 +43,17 @@ def test_without_file_and_variables_the_defaults_hold() -> None:
 def test_a_file_may_set_some_and_a_variable_overrides_it(tmp_path: Path) -> None:
     path = write(tmp_path, "search:\n  page_size: 3\nhome: /srv/paperboy\n")
 
-    settings = load_settings(None, {"PAPERBOY_CONFIG": str(path), "PAPERBOY_SEARCH_PAGE_SIZE": "7"})
+    settings = load_settings(
+        None,
+        {
+            "PAPERBOY_CONFIG": str(path),
+            "PAPERBOY_SEARCH_PAGE_SIZE": "7",
+            "PAPERBOY_SEARCH_EMBEDDING_MODEL": "models/all-MiniLM-L6-v2",
+        },
+    )
 
     assert settings.search.page_size == 7
+    assert settings.search.embedding_model == "models/all-MiniLM-L6-v2"
     assert settings.index_path == Path("/srv/paperboy/index.db")
 
 
@@ -66,6 +74,11 @@ def test_a_file_may_set_some_and_a_variable_overrides_it(tmp_path: Path) -> None
             "search: 4\n",
             r"line 1: search cannot be 4; expected the settings page_size",
             id="no section",
+        ),
+        pytest.param(
+            "search:\n  embedding_model: null\n",
+            r"line 2: search\.embedding_model cannot be None; expected static, none, or the folder",
+            id="null, where none has a name",
         ),
         pytest.param("log:\n  level: loud\n", r"line 2: log\.level cannot be 'loud'", id="choice"),
         pytest.param("home: 12:30\n", r"line 1: home cannot be 750", id="YAML's own ideas"),
