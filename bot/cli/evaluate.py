@@ -49,3 +49,4 @@ def _print_quality(name: str, quality: Quality) -> None:
     click.echo(f"nDCG@10     {quality.ndcg_at_10:.3f}")
     click.echo(f"recall@100  {quality.recall_at_100:.3f}")
     click.echo(f"MRR         {quality.mrr:.3f}")
+    click.echo(f"MRR@10      {quality.mrr_at_10:.3f}")

@@ -13,6 +13,7 @@ Rankings = Mapping[str, Sequence[str]]  # query id → document ids, best first
 
 NDCG_DEPTH = 10
 RECALL_DEPTH = 100
+MRR_DEPTH = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +24,14 @@ class Quality:
     ndcg_at_10: float
     recall_at_100: float
     mrr: float  # over the whole ranking
+    mrr_at_10: float
 
 
 def measure_quality(rankings: Rankings, qrels: Qrels) -> Quality:
     """The quality of the rankings; a query that has none counts as answered with nothing.
 
     >>> measure_quality({"q": ["b", "a"]}, {"q": {"a": 1}})
-    Quality(query_count=1, ndcg_at_10=0.6309..., recall_at_100=1.0, mrr=0.5)
+    Quality(query_count=1, ndcg_at_10=0.6309..., recall_at_100=1.0, mrr=0.5, mrr_at_10=0.5)
     """
     judged = {query: grades for query, grades in qrels.items() if any(grades.values())}
     pairs = [(rankings.get(query, ()), grades) for query, grades in judged.items()]
@@ -38,6 +40,9 @@ def measure_quality(rankings: Rankings, qrels: Qrels) -> Quality:
         ndcg_at_10=_mean([ndcg_at_10(ranking, grades) for ranking, grades in pairs]),
         recall_at_100=_mean([recall_at_100(ranking, grades) for ranking, grades in pairs]),
         mrr=_mean([reciprocal_rank(ranking, grades) for ranking, grades in pairs]),
+        mrr_at_10=_mean(
+            [reciprocal_rank(ranking[:MRR_DEPTH], grades) for ranking, grades in pairs]
+        ),
     )
 
 

@@ -32,6 +32,7 @@ def test_the_search_is_measured_without_touching_the_index(run: Run, test_set: P
         "ndcg_at_10": pytest.approx(2 / 3),
         "recall_at_100": pytest.approx(2 / 3),
         "mrr": pytest.approx(2 / 3),
+        "mrr_at_10": pytest.approx(2 / 3),
     }
     assert "nDCG@10     0.667" in run("evaluate", test_set).out
     assert run("status", "--json").values[0]["papers"] == 0

@@ -54,11 +54,19 @@ def test_means_are_over_queries_with_something_relevant() -> None:
         {"found": {"a": 1}, "missed": {"a": 1}, "hopeless": {"a": 0}},
     )
 
-    assert quality == Quality(query_count=2, ndcg_at_10=0.5, recall_at_100=0.5, mrr=0.5)
+    assert quality == Quality(
+        query_count=2, ndcg_at_10=0.5, recall_at_100=0.5, mrr=0.5, mrr_at_10=0.5
+    )
+
+
+def test_the_first_ten_may_hold_nothing_relevant() -> None:
+    quality = measure_quality({"late": [*"bcdefghijk", "a"]}, {"late": {"a": 1}})
+
+    assert (quality.mrr, quality.mrr_at_10) == (1 / 11, 0.0)
 
 
 def test_nothing_judged_measures_nothing() -> None:
-    assert measure_quality({}, {}) == Quality(0, 0.0, 0.0, 0.0)
+    assert measure_quality({}, {}) == Quality(0, 0.0, 0.0, 0.0, 0.0)
 
 
 @given(
