@@ -7,7 +7,6 @@ figures are for comparing on one machine, so nothing here passes or fails.
 import asyncio
 import gc
 import math
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -20,17 +19,18 @@ from typing import Self
 ROOT = Path(__file__).parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
-import simcord  # noqa: E402
+import simcord
 
-from bot.app import App, find_shipped_path  # noqa: E402
-from bot.config import Settings  # noqa: E402
-from bot.discord_app import create_client  # noqa: E402
-from bot.models import SearchRequest  # noqa: E402
-from bot.services.highlights import pick_highlights  # noqa: E402
-from bot.services.papers import get_paper_details  # noqa: E402
-from bot.services.search import complete_titles, search_papers  # noqa: E402
-from bot.services.summaries import summarise_topic  # noqa: E402
-from tests.shared_files import SHARED  # noqa: E402
+from bot.app import App, find_shipped_path
+from bot.config import Settings
+from bot.discord_app import create_client
+from bot.models import SearchRequest
+from bot.services.highlights import pick_highlights
+from bot.services.papers import get_paper_details
+from bot.services.search import complete_titles, search_papers
+from bot.services.summaries import summarise_topic
+from tests.benchmarks.measuring import figure_of_times, timed
+from tests.shared_files import SHARED
 
 RUNS = 15
 SLASH_COMMANDS: dict[str, dict[str, str]] = {
@@ -114,6 +114,11 @@ async def measure_discord(app: App) -> None:
             report(f"/{name}: longest stall of the loop", [w.stall_seconds for w in watches])
 
 
+def report(name: str, seconds: list[float]) -> None:
+    """One line."""
+    print(figure_of_times(name, seconds))
+
+
 def count_acknowledged(env: simcord.Env) -> int:
     """How many interactions have been acknowledged so far."""
     return sum(request.path.endswith("/callback") for request in env.http_requests)
@@ -149,19 +154,6 @@ class LoopWatch:
             self.changed_seconds = now - self._started
         self._last = time.perf_counter()
         self._next_turn = self._loop.call_soon(self._turn)
-
-
-def timed(call: Callable[[], object]) -> float:
-    """The seconds that a call takes."""
-    started = time.perf_counter()
-    call()
-    return time.perf_counter() - started
-
-
-def report(name: str, seconds: list[float]) -> None:
-    """One line: the median and the worst, in milliseconds."""
-    median, worst = 1000 * statistics.median(seconds), 1000 * max(seconds)
-    print(f"{name:<48}{median:9.1f} ms   worst {worst:9.1f}")
 
 
 if __name__ == "__main__":
