@@ -6,21 +6,22 @@ the functions that need them, because a search on the command line must not wait
 
 import logging
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.clock import Clock, SystemClock, today_on
 from bot.config import Settings, load_discord_token
-from bot.errors import NotAdmitted
+from bot.errors import MissingExtra, NotAdmitted
 from bot.services.coverage import get_coverage
 from bot.services.library import Library
 from bot.store import open_reader, open_terms, open_writer
 
 if TYPE_CHECKING:
     from bot.discord_app.desk import Desk
-    from bot.services.ports import IndexWriter, TermIndex
+    from bot.services.ports import Embedder, IndexWriter, TermIndex
 
 _LOG = logging.getLogger(__name__)
 # A worker thread that computes in Python gives the event loop its turn after this long; Python's
@@ -46,7 +47,9 @@ class App:
 
     def open_library(self) -> Library:
         """The index for reading, in the thread that calls."""
-        return Library(open_reader(self.settings.index_path), self.open_terms())
+        return Library(
+            open_reader(self.settings.index_path), self.open_terms(), self._list_embedders()
+        )
 
     def open_writer(self) -> "IndexWriter":
         """The index for writing, in the thread that calls."""
@@ -58,7 +61,45 @@ class App:
 
     def open_memory_library(self, index: "IndexWriter") -> Library:
         """A library over an index in memory."""
-        return Library(index, open_terms(None))
+        return Library(index, open_terms(None), self._list_embedders())
+
+    def open_embedder(self) -> "Embedder | None":
+        """What gives new papers their vectors; None where nothing does.
+
+        Raises:
+            MissingExtra: a package that the chosen model needs is not installed.
+            InvalidSettings: there is no usable model where the setting points.
+            ModelUnavailable: the model could not be fetched.
+        """
+        return self._embedder
+
+    @cached_property
+    def _embedder(self) -> "Embedder | None":
+        from bot.language_models import NO_MODEL, STATIC, open_embedder  # noqa: PLC0415
+
+        choice = self.settings.search.embedding_model
+        if choice == NO_MODEL:
+            return None
+        return self._static_embedder if choice == STATIC else open_embedder(choice)
+
+    @cached_property
+    def _static_embedder(self) -> "Embedder | None":
+        """The default; where its packages are missing, words alone decide."""
+        from bot.language_models import STATIC, open_embedder  # noqa: PLC0415
+
+        try:
+            return open_embedder(STATIC)
+        except MissingExtra as error:
+            _LOG.warning("Searching by words alone. %s", error)
+            return None
+
+    def _list_embedders(self) -> "list[Callable[[], Embedder | None]]":
+        """The chosen one; then the default, whose vectors serve while new ones are made."""
+        from bot.language_models import NO_MODEL  # noqa: PLC0415
+
+        if self.settings.search.embedding_model == NO_MODEL:
+            return []
+        return [self.open_embedder, lambda: self._static_embedder]
 
     def open_memory_index(self) -> "IndexWriter":
         """An index that is gone when it is closed."""

@@ -170,6 +170,14 @@ class SortOrder(StrEnum):
     UPVOTES = "upvotes"
 
 
+class Leg(StrEnum):
+    """What a search by relevance goes by."""
+
+    FUSED = "fused"  # words and meaning together, where there are vectors
+    WORDS = "words"
+    MEANING = "meaning"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchRequest:
     """A search: the words, and what a hit must fulfil.

@@ -54,7 +54,6 @@ HOMES = {
     "pydantic": ("bot/config.py", "bot/parsing/"),
     "rapidfuzz": ("bot/searching/", "bot/services/", "bot/playground/"),
     "Stemmer": ("bot/text/",),
-    "numpy": ("bot/language_models/", "bot/searching/"),
     "tokenizers": ("bot/language_models/",),
     "safetensors": ("bot/language_models/",),
     "onnxruntime": ("bot/language_models/",),

@@ -8,6 +8,7 @@ from bot.app import App
 from bot.cli.digest_files import DigestFiles
 from bot.cli.json_forms import ingest_form, print_json
 from bot.cli.options import SINGLE_DAY, json_option
+from bot.cli.upkeep import bring_up_to_date
 from bot.clock import today_on
 from bot.models import IngestReport
 from bot.services.ingest import ingest_digest
@@ -37,8 +38,9 @@ def ingest(app: App, paths: tuple[str, ...], issued_on: date | None, as_json: bo
                 click.echo(
                     f"skipped: {report.source}, line {skipped.line}: {skipped.reason}", err=True
                 )
-    if reports and not as_json:
-        click.echo(_sum_up(reports))
+        if reports and not as_json:
+            click.echo(_sum_up(reports))
+        bring_up_to_date(app, index)
     files.raise_if_refused()
 
 

@@ -10,7 +10,10 @@ from bot.models import EmbeddingModel, Vector
 
 Rows: TypeAlias = NDArray[np.float32]  # one embedding a row
 
-COMPOSITION_VERSION: Final = 1  # a part of every model's name; goes up when the vectors change
+COMPOSITION_VERSION: Final = 2  # a part of every model's name; goes up when the vectors change
+# What stands for an abstract that is not known. With its title alone, a paper would be closer to
+# every short query than papers of which more is known.
+_NO_ABSTRACT: Final = "."
 _LARGEST: Final = 127  # of a signed 8-bit component; -128 stays unused, for symmetry
 
 
@@ -25,9 +28,9 @@ class TextEncoder(Protocol):
 class PaperEmbedder:
     """Turns papers and queries into vectors that can be compared; an `Embedder`.
 
-    A paper is its abstract plus its title, which counts `title_weight` times as much; a paper
-    without abstract is its title alone. A text without tokens gives a vector of zeros, which has
-    no direction and so is like nothing else. Several threads may use it at once.
+    A paper is its abstract plus its title, which counts `title_weight` times as much. A text
+    without tokens gives a vector of zeros, which has no direction and so is like nothing else.
+    Several threads may use it at once.
 
     Args:
         model: how the vectors are called, and how long they are.
@@ -48,7 +51,7 @@ class PaperEmbedder:
     def embed_papers(self, papers: Sequence[tuple[str, str]]) -> list[Vector]:
         """One vector for each (title, abstract); many at once are faster than one by one."""
         titles = [clean(title) for title, _ in papers]
-        abstracts = [clean(abstract) for _, abstract in papers]
+        abstracts = [clean(abstract) or _NO_ABSTRACT for _, abstract in papers]
         rows = self._encoder.encode(titles + abstracts)
         return quantise(compose(rows[: len(papers)], rows[len(papers) :], self._title_weight))
 

@@ -7,7 +7,7 @@ from bot.services.ports import StoredDigest
 
 def get_coverage(library: Library) -> Coverage:
     """How much the index holds, and how much it does not know."""
-    return library.index.load_coverage()
+    return library.coverage
 
 
 def list_digests(library: Library) -> list[StoredDigest]:

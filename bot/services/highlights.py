@@ -55,7 +55,7 @@ def pick_highlights(
         new_count=sum(candidate.is_new for candidate in candidates),
         picks=choose_highlights(candidates, today=today, topic=wanted, limit=limit),
         latest_on=None if candidates else day if issued else latest_on,
-        coverage=index.load_coverage(),
+        coverage=library.coverage,
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from bot.models import Coverage
 from bot.services.derivation import refresh_terms
 from bot.services.ports import Embedder, IndexReader, TermIndex
 
@@ -66,6 +67,11 @@ class Library:
         return self._fresh_shelf().vocabulary
 
     @property
+    def coverage(self) -> Coverage:
+        """How much the index holds."""
+        return self._fresh_shelf().coverage
+
+    @property
     def completer(self) -> "TitleCompleter":
         """The titles, arranged for completion while typing."""
         return self._fresh_shelf().completer
@@ -88,7 +94,7 @@ class Library:
     def _find_meaning(self) -> "Meaning | None":
         """The first embedder's that has vectors for nearly all papers."""
         stored = self.index.count_vectors()
-        wanted = MEANING_FROM * self._shelf.paper_count
+        wanted = MEANING_FROM * self.coverage.paper_count
         for place in range(len(self._embedders)) if stored else ():
             meaning = self._open_meaning(place)
             if meaning is not None and stored.get(meaning.model_name, 0) >= wanted:
@@ -115,8 +121,8 @@ class _Shelf:
         self._meaning: tuple[Meaning | None] | None = None
 
     @cached_property
-    def paper_count(self) -> int:
-        return self._index.load_coverage().paper_count
+    def coverage(self) -> Coverage:
+        return self._index.load_coverage()
 
     @cached_property
     def vocabulary(self) -> Mapping[str, int]:

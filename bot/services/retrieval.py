@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from bot.models import Paper, SearchRequest, SortOrder
+from bot.models import Leg, Paper, SearchRequest, SortOrder
 from bot.searching.fusion import Scored, fuse_scores
 from bot.searching.query import TermQuery, term_query
 from bot.services.library import Library
@@ -29,14 +29,17 @@ class Retrieved:
     scored: Sequence[Scored]  # best first; scores compare within one answer only
 
 
-def retrieve(library: Library, request: SearchRequest) -> Retrieved:
+def retrieve(library: Library, request: SearchRequest, leg: Leg = Leg.FUSED) -> Retrieved:
     """The page of papers that a request asks for.
 
     Sorted by relevance they are ranked by words and meaning together, where the library has
     vectors; in another order, words alone decide what is found.
     """
     query = term_query(request, library.vocabulary)
-    meaning = library.meaning if request.wording and request.sort is SortOrder.RELEVANCE else None
+    by_relevance = request.wording and request.sort is SortOrder.RELEVANCE
+    meaning = library.meaning if by_relevance and leg is not Leg.WORDS else None
+    if leg is Leg.MEANING:
+        return _retrieve_by_meaning(library, meaning, request, query)
     if meaning is None:
         total, scored = library.terms.search(
             query, request, limit=request.limit, offset=request.offset
@@ -63,7 +66,7 @@ def _retrieve_fused(
     end = request.offset + request.limit
     total, lexical = library.terms.search(query, request, limit=max(POOL_SIZE, end))
     pool, behind = dict(lexical[:POOL_SIZE]), lexical[POOL_SIZE:]
-    similarities = meaning.compare(" ".join([request.query, *request.phrases]))
+    similarities = meaning.compare(_text_of(request))
     close = [
         paper_id
         for paper_id, cosine in similarities.nearest(NEIGHBOUR_LIMIT)
@@ -81,6 +84,24 @@ def _retrieve_fused(
     rest = [(paper_id, 0.0) for paper_id, _ in behind if paper_id not in set(close)]
     page = [*ranked, *rest][request.offset : end]
     return Retrieved(query, total + wordless_count, wordless_count, page)
+
+
+def _retrieve_by_meaning(
+    library: Library, meaning: Meaning | None, request: SearchRequest, query: TermQuery
+) -> Retrieved:
+    """What comes out with the words left out of account: for measuring."""
+    if meaning is None:
+        return Retrieved(query, 0, 0, [])
+    end = request.offset + request.limit
+    nearest = meaning.compare(_text_of(request)).nearest(max(POOL_SIZE, end))
+    admitted, wordless_count = _admit(library, [each for each, _ in nearest], query, request)
+    cosines = dict(nearest)
+    page = [(each, cosines[each]) for each in admitted][request.offset : end]
+    return Retrieved(query, len(admitted), wordless_count, page)
+
+
+def _text_of(request: SearchRequest) -> str:
+    return " ".join([request.query, *request.phrases])
 
 
 def _admit(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.models import Paper, SearchHit, SearchRequest, SearchResults, TitleSuggestion
+from bot.models import Leg, Paper, SearchHit, SearchRequest, SearchResults, TitleSuggestion
 from bot.searching.marking import mark_terms
 from bot.searching.query import TermQuery
 from bot.searching.query_language import parse_request
@@ -20,9 +20,12 @@ NEAR_TITLE_LIMIT = 3
 _NEAR_BEGINNING_CHARS = 4
 
 
-def search_papers(library: Library, request: SearchRequest) -> SearchResults:
+def search_papers(
+    library: Library, request: SearchRequest, *, leg: Leg = Leg.FUSED
+) -> SearchResults:
     """Rank the papers that hold any of the query's words and all its phrases.
 
+    Papers that hold none of the words, but are close to what the query means, are ranked too.
     Words that no paper has are corrected first. Phrases that find nothing are corrected too, and
     if that does not help, searched for as words; the answer says so.
 
@@ -34,7 +37,7 @@ def search_papers(library: Library, request: SearchRequest) -> SearchResults:
     """
     understood = _understand(library, request)
     for searched in _iter_corrected(library, understood):
-        found = retrieve(library, searched)
+        found = retrieve(library, searched, leg)
         if found.total:
             break
     papers = library.index.find_papers([paper_id for paper_id, _ in found.scored])

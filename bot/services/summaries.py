@@ -49,7 +49,7 @@ def summarise_topic(library: Library, topic: str) -> Summary:
         numbers=find_reported_numbers(papers, wanted),
         timeline=count_by_month(papers),
         undated_count=sum(paper.published_on is None for paper in papers),
-        coverage=library.index.load_coverage(),
+        coverage=library.coverage,
         near_titles=() if papers else find_near_titles(library, wanted),
     )
 

@@ -20,16 +20,16 @@ sys.path.insert(0, str(ROOT))
 from bot.app import App
 from bot.cli.digest_files import DigestFiles
 from bot.cli.query_file import iter_queries, load_qrels
+from bot.cli.upkeep import embed_papers
 from bot.clock import today_on
 from bot.config import Settings
 from bot.errors import WrongUse
-from bot.models import Paper, SearchRequest
+from bot.models import Leg, Paper, SearchRequest
 from bot.services.evaluation import evaluate_search
 from bot.services.ingest import ingest_digest
 from bot.services.library import Library
 from bot.services.papers import find_paper
 from bot.services.search import search_papers
-from tests.benchmarks.legs import LEGS
 from tests.benchmarks.slips import misspell_share, misspell_words
 from tests.shared_files import SHARED
 
@@ -50,12 +50,12 @@ def main() -> None:
     rows: list[Row] = []
     for name in options.sets:
         with _open_library(app, SETS / name / "docs.jsonl") as library:
-            rows += [measure_set(library, SETS / name, legs) for legs in options.legs]
-    print_table([*rows, *(mean_row(rows, legs) for legs in options.legs)])
+            rows += [measure_set(library, SETS / name, leg) for leg in options.legs]
+    print_table([*rows, *(mean_row(rows, leg) for leg in options.legs)])
     with _open_library(app, DAYS) as library:
         titles = [
-            measure_titles(library, slip_count, legs)
-            for legs in options.legs
+            measure_titles(library, slip_count, leg)
+            for leg in options.legs
             for slip_count in SLIP_COUNTS
         ]
     print_table(titles)
@@ -64,18 +64,17 @@ def main() -> None:
         options.json.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def measure_set(library: Library, folder: Path, legs: str) -> Row:
+def measure_set(library: Library, folder: Path, leg: Leg) -> Row:
     """The quality on one test set, and what typing errors cost."""
     qrels = load_qrels(folder / "qrels.tsv")
     queries = [(str(name), text) for name, text in iter_queries(folder / "queries.jsonl")]
     rng = random.Random(SEED)
     misspelt = [(name, misspell_share(text, MISSPELT_SHARE, rng)) for name, text in queries]
-    searched = LEGS[legs](library)
-    clean = evaluate_search(searched, queries, qrels)
-    damaged = evaluate_search(searched, misspelt, qrels)
+    clean = evaluate_search(library, queries, qrels, leg=leg)
+    damaged = evaluate_search(library, misspelt, qrels, leg=leg)
     return {
         "set": folder.name,
-        "legs": legs,
+        "leg": leg.value,
         "queries": clean.query_count,
         "nDCG@10": clean.ndcg_at_10,
         "recall@100": clean.recall_at_100,
@@ -87,30 +86,29 @@ def measure_set(library: Library, folder: Path, legs: str) -> Row:
     }
 
 
-def mean_row(rows: list[Row], legs: str) -> Row:
+def mean_row(rows: list[Row], leg: Leg) -> Row:
     """The means over the sets, each set counting the same."""
-    of_legs = [row for row in rows if row["legs"] == legs]
-    means = {name: fmean(float(row[name]) for row in of_legs) for name in list(rows[0])[3:]}
+    of_leg = [row for row in rows if row["leg"] == leg]
+    means = {name: fmean(float(row[name]) for row in of_leg) for name in list(rows[0])[3:]}
     return {
         "set": "mean",
-        "legs": legs,
-        "queries": sum(int(row["queries"]) for row in of_legs),
+        "leg": leg.value,
+        "queries": sum(int(row["queries"]) for row in of_leg),
         **means,
     }
 
 
-def measure_titles(library: Library, slip_count: int, legs: str) -> Row:
+def measure_titles(library: Library, slip_count: int, leg: Leg) -> Row:
     """How often a paper comes first when its title is typed with so many slips."""
     rng = random.Random(SEED)
     papers = rng.sample(list(library.index.iter_papers()), TITLE_COUNT)
     typed = [(misspell_words(paper.title, slip_count, rng), paper) for paper in papers]
-    searched = LEGS[legs](library)
     return {
         "titles": "real papers",
-        "legs": legs,
+        "leg": leg.value,
         "slips": slip_count,
-        "first by search %": _percent_found(partial(_find_first_hit, searched), typed),
-        "by find_paper %": _percent_found(partial(find_paper, searched), typed),
+        "first by search %": _percent_found(partial(_find_first_hit, library, leg), typed),
+        "by find_paper %": _percent_found(partial(find_paper, library), typed),
     }
 
 
@@ -133,8 +131,8 @@ def _find_or_none(find: Callable[[str], Paper | None], text: str) -> Paper | Non
         return None
 
 
-def _find_first_hit(library: Library, text: str) -> Paper | None:
-    hits = search_papers(library, SearchRequest(query=text, limit=1)).hits
+def _find_first_hit(library: Library, leg: Leg, text: str) -> Paper | None:
+    hits = search_papers(library, SearchRequest(query=text, limit=1), leg=leg).hits
     return hits[0].paper if hits else None
 
 
@@ -145,7 +143,8 @@ def _open_library(app: App, documents: Path) -> Iterator[Library]:
         for digest in digests:
             ingest_digest(index, digest, ingested_at=app.clock.now_at())
         digests.raise_if_refused()
-        yield Library(index)
+        embed_papers(app, index)
+        yield app.open_memory_library(index)
 
 
 def _say(value: str | float) -> str:
@@ -157,7 +156,12 @@ def _parse_options() -> argparse.Namespace:
     sets = sorted(folder.name for folder in SETS.glob("*/"))
     parser.add_argument("--sets", nargs="+", choices=sets, default=sets, help="the test sets")
     parser.add_argument(
-        "--legs", nargs="+", choices=LEGS, default=["whole"], help="which legs of the search are on"
+        "--legs",
+        nargs="+",
+        type=Leg,
+        choices=list(Leg),
+        default=[Leg.FUSED],
+        help="what the search goes by",
     )
     parser.add_argument("--json", type=Path, help="write every row to this file, one a line")
     if not sets:

@@ -46,7 +46,8 @@ class Tantivy:
         query = self._index.parse_query(" ".join(words), ["text"])
         found = self._searcher.search(query, LIMIT, count=False)
         addresses = [address for _, address in found.hits]
-        return list(self._searcher.fast_field_values("number", addresses))
+        numbers = self._searcher.fast_field_values("number", addresses)
+        return [int(number or 0) for number in numbers]
 
 
 class Bm25s:

@@ -16,7 +16,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict
 from functools import partial
 from itertools import islice
@@ -27,9 +27,11 @@ ROOT = Path(__file__).parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
 from bot.app import App
+from bot.cli.upkeep import bring_up_to_date, embed_papers
 from bot.config import Settings
-from bot.models import Digest, SearchRequest, SearchResults
+from bot.models import Digest, Leg, SearchRequest, SearchResults
 from bot.services.coverage import get_coverage
+from bot.services.derivation import refresh_terms
 from bot.services.ingest import ingest_digest
 from bot.services.library import Library
 from bot.services.search import complete_titles, search_papers
@@ -39,7 +41,6 @@ from tests.benchmarks.corpus import (
     generate_papers,
     generate_questions,
 )
-from tests.benchmarks.legs import without_meaning
 from tests.benchmarks.measuring import (
     Figure,
     figure_of_times,
@@ -104,14 +105,16 @@ def measure_ingest(home: Path, size: int) -> list[Figure]:
         for digest in generate_digests(size):
             ingest = partial(ingest_digest, index, digest, ingested_at=app.clock.now_at())
             seconds.append(timed(ingest))
-        left = time.perf_counter()
-    closing = time.perf_counter() - left
-    total = sum(seconds) + closing
+        with closing(app.open_terms()) as terms:
+            term_seconds = timed(partial(refresh_terms, index, terms))
+        vector_seconds = timed(partial(embed_papers, app, index))
+    total = sum(seconds) + term_seconds + vector_seconds
     return [
         Figure("ingest", total, "s"),
         Figure("ingest: papers a second", size / total, "/s"),
         figure_of_times("ingest: one digest of up to 500", seconds),
-        Figure("ingest: closing the index", closing, "s"),
+        Figure("ingest: term index", term_seconds, "s"),
+        Figure("ingest: vectors", vector_seconds, "s"),
         Figure("ingest: memory before", before, "MiB"),
         Figure("ingest: memory, peak", peak_mib(), "MiB"),
         Figure("ingest: size on disk", _disk_mib(home), "MiB"),
@@ -152,7 +155,7 @@ def _measure_beside_rivals(library: Library, questions: list[str], size: int) ->
     """The same questions to the search and to the engines, question by question."""
     from tests.benchmarks.rivals import Bm25s, Tantivy  # noqa: PLC0415 - memory is measured before
 
-    search, words = partial(_search, library), partial(_search, without_meaning(library))
+    search, words = partial(_search, library), partial(_search, library, leg=Leg.WORDS)
     with tempfile.TemporaryDirectory() as folder:
         tantivy, tantivy_figures = _build(
             "tantivy alone", partial(Tantivy, folder=Path(folder) / "index"), size
@@ -216,6 +219,7 @@ def _measure_days(app: App, library: Library) -> Figure:
 def _ingest_until_found(app: App, library: Library, digest: Digest) -> None:
     with app.writer() as index:
         ingest_digest(index, digest, ingested_at=app.clock.now_at())
+        bring_up_to_date(app, index)
     last = digest.entries[-1]
     given_up_at = time.monotonic() + FOUND_WITHIN_SECONDS
     while not any(hit.paper.arxiv_id == last.arxiv_id for hit in _search(library, last.title).hits):
@@ -223,8 +227,8 @@ def _ingest_until_found(app: App, library: Library, digest: Digest) -> None:
             raise TimeoutError(f"{last.title} is not found")
 
 
-def _search(library: Library, question: str, **filters: Any) -> SearchResults:
-    return search_papers(library, SearchRequest(query=question, limit=LIMIT, **filters))
+def _search(library: Library, question: str, leg: Leg = Leg.FUSED, **filters: Any) -> SearchResults:
+    return search_papers(library, SearchRequest(query=question, limit=LIMIT, **filters), leg=leg)
 
 
 def print_growth(by_size: dict[int, list[Figure]]) -> None:

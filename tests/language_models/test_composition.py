@@ -10,14 +10,14 @@ from bot.language_models.composition import PaperEmbedder, Rows, clean, normalis
 from bot.models import EmbeddingModel
 from tests.language_models.reading import components, cosine
 
-EAST, NORTH, NOTHING = [1.0, 0.0], [0.0, 1.0], [0.0, 0.0]
+EAST, NORTH, SOUTH, NOTHING = [1.0, 0.0], [0.0, 1.0], [0.0, -1.0], [0.0, 0.0]
 
 
 class ToyEncoder:
-    """East for a title, north for an abstract."""
+    """East for a title, north for an abstract, south for what stands for none."""
 
     def encode(self, texts: Sequence[str]) -> Rows:
-        known = {"title": EAST, "abstract": NORTH}
+        known = {"title": EAST, "abstract": NORTH, ".": SOUTH}
         return np.array([known.get(text, NOTHING) for text in texts], np.float32).reshape(-1, 2)
 
 
@@ -28,11 +28,11 @@ EMBEDDER = PaperEmbedder(EmbeddingModel("toy/1", 2, 0.5), ToyEncoder(), title_we
     ("title", "abstract", "expected"),
     [
         pytest.param("title", "abstract", [64, 127], id="the title counts half"),
-        pytest.param("title", "", [127, 0], id="without an abstract the title alone"),
-        pytest.param("title", " \n", [127, 0], id="a blank abstract is none"),
+        pytest.param("title", "", [64, -127], id="something stands for an unknown abstract"),
+        pytest.param("title", " \n", [64, -127], id="a blank abstract is none"),
         pytest.param("", "abstract", [0, 127], id="without a title the abstract alone"),
         pytest.param(" title ", "abstract\n", [64, 127], id="outer white space does not count"),
-        pytest.param("", "", [0, 0], id="without both no direction"),
+        pytest.param("no word", "nor here", [0, 0], id="without both no direction"),
     ],
 )
 def test_a_paper_is_its_abstract_and_its_title(
@@ -44,7 +44,7 @@ def test_a_paper_is_its_abstract_and_its_title(
 
 
 def test_papers_keep_their_order() -> None:
-    vectors = EMBEDDER.embed_papers([("title", ""), ("", "abstract"), ("", "")])
+    vectors = EMBEDDER.embed_papers([("title", "?"), ("", "abstract"), ("", "?")])
 
     assert [components(vector).tolist() for vector in vectors] == [[127, 0], [0, 127], [0, 0]]
     assert EMBEDDER.embed_papers([]) == []

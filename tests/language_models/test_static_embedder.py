@@ -80,4 +80,4 @@ def test_any_text_can_be_embedded(title: str, abstract: str) -> None:
     [vector] = EMBEDDER.embed_papers([(title, abstract)])
 
     assert len(vector) == len(EMBEDDER.embed_query(title)) == 256
-    assert any(vector) == bool(title.strip() or abstract.strip())
+    assert any(vector)
