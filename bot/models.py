@@ -238,6 +238,15 @@ class TitleSuggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownTitle:
+    """A title to complete, with what orders it among others."""
+
+    paper_id: int
+    title: str
+    attention: int  # upvotes and comments drawn together; higher is better known
+
+
+@dataclass(frozen=True, slots=True)
 class SearchResults:
     """The hits of one page, and what was searched for."""
 

@@ -1,34 +1,53 @@
-"""Completion: the titles that someone may be typing, from memory."""
+"""Completion: the titles that someone may be typing, from memory.
 
-from bisect import bisect_left
-from collections.abc import Sequence
-from itertools import islice
+Importing this module imports numpy, which takes a tenth of a second: whoever may never complete
+anything imports it late.
+"""
 
-from bot.models import TitleSuggestion
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.models import KnownTitle, TitleSuggestion
 from bot.text.words import fold_word_parts
 
-# The highest code point: sorts after every text that begins with what stands before it.
-_AFTER_ALL = "\U0010ffff"
-# Of this many entries that fit what was typed, the best known are offered.
-_LOOKED_AT_LIMIT = 2_000
+# Entries are sorted by so many bytes; what was typed beyond them is compared one by one.
+_SORTED_BYTES = 16
+# Of more entries than these the best known are not found by sorting.
+_SORTED_AT_ONCE = 4_096
+# Instead, those below the lowest few of so many samples are, then those below more of them.
+_SAMPLE_SIZE = 1_024
+_SAMPLED_BOUNDS = [8, 64, 256]
+_SPACE, _TITLE_END = b" \n"
+# A title may hold half a surrogate pair, which strict UTF-8 refuses.
+_ENCODING = ("utf-8", "surrogatepass")
 
 
 class TitleCompleter:
-    """Titles by any word's beginning.
+    """Titles by any word's beginning; about 250 bytes a title.
 
-    Every title is entered once for each of its words, from that word on; the entries are sorted,
-    so those that begin with what was typed stand together and are found by bisection.
+    A title is entered once for each of its words. Titles that came after the others were arranged
+    can be taken in quickly.
     """
 
-    def __init__(self, titles: Sequence[TitleSuggestion]) -> None:
-        """Arrange the titles, given with the best known first."""
-        self._titles = titles
-        entries: list[tuple[str, int]] = []
-        for place, suggestion in enumerate(titles):
-            words = fold_word_parts(suggestion.title)
-            entries.extend((" ".join(words[first:]), place) for first in range(len(words)))
-        entries.sort()
-        self._entries = entries
+    def __init__(self, titles: Iterable[KnownTitle]) -> None:
+        """Arrange the titles, given with the best known first, equals by their number."""
+        self._lists = [_TitleList(titles)]
+
+    @property
+    def last_paper_id(self) -> int:
+        """The highest paper number among the titles first given; 0 where there are none."""
+        return self._lists[0].last_paper_id
+
+    def take_in(self, titles: Iterable[KnownTitle]) -> None:
+        """Complete these titles, too, at the cost of these alone; those taken in before make room.
+
+        How well known the titles first given are, and how they read, stays as it was then.
+        """
+        self._lists = [self._lists[0], _TitleList(titles)]
 
     def complete(self, typed: str, limit: int) -> list[TitleSuggestion]:
         """Up to `limit` titles with a word (or run of words) beginning so, best known first.
@@ -36,16 +55,138 @@ class TitleCompleter:
         Titles that begin with the typed text come before those that have it further in; nothing
         typed yet offers the best known titles.
         """
-        prefix = " ".join(fold_word_parts(typed))
-        if not prefix:
-            return list(self._titles[:limit])
-        first = bisect_left(self._entries, (prefix, -1))
-        last = bisect_left(self._entries, (prefix + _AFTER_ALL, -1))
-        places = {
-            place for _, place in islice(self._entries, first, min(last, first + _LOOKED_AT_LIMIT))
-        }
-        ordered = sorted(places, key=lambda place: (not self._begins_with(place, prefix), place))
-        return [self._titles[place] for place in ordered[:limit]]
+        prefix = " ".join(fold_word_parts(typed)).encode(*_ENCODING)
+        found = [
+            (rank, -titles.attention(place), titles.paper_id(place), titles, place)
+            for titles in self._lists
+            for rank, places in enumerate(titles.find(prefix, limit))
+            for place in places
+        ]
+        found.sort(key=lambda entry: entry[:3])
+        return [titles.suggest(place) for *_, titles, place in found[:limit]]
 
-    def _begins_with(self, place: int, prefix: str) -> bool:
-        return " ".join(fold_word_parts(self._titles[place].title)).startswith(prefix)
+
+class _TitleList:
+    """Titles in their order, in few large arrays instead of many small objects."""
+
+    def __init__(self, titles: Iterable[KnownTitle]) -> None:
+        folded, shown = bytearray(), bytearray()
+        folded_ends, shown_ends = array("i"), array("i", [0])
+        paper_ids, attention = array("q"), array("q")
+        for title in titles:
+            folded += " ".join(fold_word_parts(title.title)).encode(*_ENCODING) + b"\n"
+            shown += title.title.encode(*_ENCODING)
+            folded_ends.append(len(folded))
+            shown_ends.append(len(shown))
+            paper_ids.append(title.paper_id)
+            attention.append(title.attention)
+        self._shown, self._shown_ends = shown, shown_ends
+        self._paper_ids, self._attention = paper_ids, attention
+        self.last_paper_id = max(paper_ids, default=0)
+        self._first_words, self._later_words = _arrange(folded, folded_ends)
+
+    def find(self, prefix: bytes, limit: int) -> tuple[list[int], list[int]]:
+        """The best known places with the prefix at the title's beginning, and further in."""
+        if not prefix:
+            return list(range(min(limit, len(self._paper_ids)))), []
+        begin_so = self._first_words.find_best(prefix, limit)
+        if len(begin_so) == limit:
+            return begin_so, []
+        have_it = self._later_words.find_best(prefix, limit)
+        return begin_so, [place for place in have_it if place not in begin_so]
+
+    def paper_id(self, place: int) -> int:
+        return self._paper_ids[place]
+
+    def attention(self, place: int) -> int:
+        return self._attention[place]
+
+    def suggest(self, place: int) -> TitleSuggestion:
+        start, end = self._shown_ends[place : place + 2]
+        return TitleSuggestion(self.paper_id(place), self._shown[start:end].decode(*_ENCODING))
+
+
+class _Entries:
+    """Words of titles, sorted by how the title reads from there on."""
+
+    def __init__(
+        self, folded: NDArray[np.uint8], positions: NDArray[np.int32], ends: "array[int]"
+    ) -> None:
+        """Sort the entries.
+
+        Args:
+            folded: all titles as bytes, each with its end mark, and `_SORTED_BYTES` more.
+            positions: where in them the words begin.
+            ends: where in them the titles end.
+        """
+        self._folded, self._bytes = folded, folded.data
+        self._positions = _sort(folded, positions)
+        self._places = np.searchsorted(ends, self._positions, side="right").astype(np.int32)
+
+    def find_best(self, prefix: bytes, limit: int) -> list[int]:
+        """The lowest places, up to `limit`, of the entries with that prefix, each once."""
+        key, rest = prefix[:_SORTED_BYTES], prefix[_SORTED_BYTES:]
+        begin = self._beginnings(len(key))
+        first = bisect_left(self._positions, key, key=begin)
+        last = bisect_right(self._positions, key, lo=first, key=begin)
+        places = self._places[first:last]
+        if rest:
+            places = places[self._have_next(self._positions[first:last], rest)]
+        return _lowest(places, limit)
+
+    def _beginnings(self, size: int) -> Callable[[int], bytes]:
+        return lambda position: bytes(self._bytes[position : position + size])
+
+    def _have_next(self, positions: NDArray[np.int32], rest: bytes) -> NDArray[np.intp]:
+        """Which of the positions go on so; a title's end mark is in no text that is typed."""
+        which = np.arange(len(positions))
+        for offset, byte in enumerate(rest, _SORTED_BYTES):
+            if not len(which):
+                break
+            which = which[self._folded[positions[which] + offset] == byte]
+        return which
+
+
+def _arrange(folded: bytearray, ends: "array[int]") -> tuple[_Entries, _Entries]:
+    """The entries of the titles' first words, and those of all their later ones."""
+    signs = np.frombuffer(folded + bytes(_SORTED_BYTES), np.uint8)
+    first = np.array([0, *ends[:-1]], np.int32) if ends else np.array([], np.int32)
+    later = np.flatnonzero(signs == _SPACE).astype(np.int32) + np.int32(1)
+    return (
+        _Entries(signs, first[signs[first] != _TITLE_END], ends),
+        _Entries(signs, later, ends),
+    )
+
+
+def _sort(folded: NDArray[np.uint8], positions: NDArray[np.int32]) -> NDArray[np.int32]:
+    """The positions by the bytes that follow them, one first byte after another.
+
+    That keeps what sorting takes in memory small. Every step on large arrays gives up Python's
+    lock; a few others of numpy's functions do not.
+    """
+    windows = np.lib.stride_tricks.sliding_window_view(folded, _SORTED_BYTES)
+    first_bytes = folded[positions]
+    order = np.argsort(first_bytes, kind="stable")
+    arranged = positions[order]
+    changes = np.flatnonzero(np.diff(first_bytes[order])) + 1
+    for group in np.split(arranged, changes):
+        keys = windows[group].view(f"S{_SORTED_BYTES}").ravel()
+        group[:] = group[np.argsort(keys)]
+    return arranged
+
+
+def _lowest(places: NDArray[np.int32], limit: int) -> list[int]:
+    """The lowest distinct places; of many places only those below a sampled bound are sorted."""
+    if len(places) > _SORTED_AT_ONCE:
+        sample = np.sort(places[:: len(places) // _SAMPLE_SIZE])
+        for bound in sample[_SAMPLED_BOUNDS]:
+            lowest = _distinct(places[places < bound])
+            if len(lowest) >= limit:
+                return lowest[:limit]
+    return _distinct(places)[:limit]
+
+
+def _distinct(places: NDArray[np.int32]) -> list[int]:
+    """The places in order, each once; `numpy.unique` does more, and loads more to do it."""
+    ordered = np.sort(places)
+    return list(map(int, ordered[np.diff(ordered, prepend=-1) > 0]))

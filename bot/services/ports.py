@@ -12,10 +12,10 @@ from bot.models import (
     Digest,
     DigestEntry,
     EmbeddingModel,
+    KnownTitle,
     Paper,
     SearchRequest,
     Sighting,
-    TitleSuggestion,
     Vector,
 )
 from bot.searching.query import TermQuery
@@ -124,12 +124,19 @@ class IndexReader(Protocol):
         """How many papers may still want a vector of that model."""
         ...
 
-    def load_titles(self) -> list[TitleSuggestion]:
-        """All titles, the papers with most attention first."""
+    def last_paper_id(self) -> int:
+        """The highest local number of a paper; 0 where there are none."""
+        ...
+
+    def load_titles(self, *, since: int = 0) -> Iterable[KnownTitle]:
+        """The titles of papers with higher numbers, those with most attention first.
+
+        They may be read while they are asked for: nothing else may be asked in between.
+        """
         ...
 
     def load_vocabulary(self) -> dict[str, int]:
-        """Every indexed word with the number of papers that have it."""
+        """Every indexed word with the number of papers that have it, in the words' order."""
         ...
 
     def load_papers_issued_on(self, day: date) -> list[tuple[Paper, Sighting]]:

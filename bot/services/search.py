@@ -9,6 +9,7 @@ from bot.searching.query import TermQuery
 from bot.searching.query_language import parse_request
 from bot.searching.snippets import cut_snippet
 from bot.searching.spelling import correct_text
+from bot.searching.unfinished import iter_meant
 from bot.services.library import Library
 from bot.services.retrieval import find_by_words, retrieve
 from bot.text.title_key import title_key
@@ -61,11 +62,14 @@ def search_papers(
 def complete_titles(
     library: Library, typed: str, *, limit: int = COMPLETION_LIMIT
 ) -> list[TitleSuggestion]:
-    """Titles that may be meant, best known first; misspelt words are corrected where needed."""
-    found = library.completer.complete(typed, limit)
-    if not found and (corrected := correct_text(typed, library.vocabulary)):
-        found = library.completer.complete(corrected, limit)
-    return found
+    """Titles that have what is typed, best known first; then those of what may be meant by it."""
+    found = dict.fromkeys(library.completer.complete(typed, limit))
+    if len(found) < limit:
+        for meant in iter_meant(typed, library.vocabulary):
+            found |= dict.fromkeys(library.completer.complete(meant, limit))
+            if len(found) >= limit:
+                break
+    return list(found)[:limit]
 
 
 def find_near_titles(library: Library, query: str) -> tuple[TitleSuggestion, ...]:

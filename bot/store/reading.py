@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from bot.models import Coverage, Paper, SearchRequest, Sighting, TitleSuggestion
+from bot.models import Coverage, KnownTitle, Paper, SearchRequest, Sighting
 from bot.services.ports import Revision, StoredDigest
 from bot.store.rows import Row, row_to_paper, row_to_sighting, text_to_request
 from bot.store.vectors import VectorReading, hash_text
@@ -104,17 +104,23 @@ class SqliteIndexReader(VectorReading):
         sql = "SELECT paper_id FROM removed_papers WHERE revision > ?"
         return [row["paper_id"] for row in self._query(sql, [revision_number])]
 
-    def load_titles(self) -> list[TitleSuggestion]:
-        """All titles, the papers with most attention first."""
+    def last_paper_id(self) -> int:
+        """The highest local number of a paper; 0 where there are none."""
+        return int(next(self._query("SELECT MAX(paper_id) AS last FROM papers"))["last"] or 0)
+
+    def load_titles(self, *, since: int = 0) -> Iterator[KnownTitle]:
+        """The titles of papers with higher numbers, those with most attention first."""
         sql = """
-            SELECT paper_id, title FROM papers
-            ORDER BY COALESCE(upvotes, 0) + 3 * COALESCE(comment_count, 0) DESC, paper_id
+            SELECT paper_id, title, COALESCE(upvotes, 0) + 3 * COALESCE(comment_count, 0)
+                AS attention
+            FROM papers WHERE paper_id > ? ORDER BY attention DESC, paper_id
         """
-        return [TitleSuggestion(row["paper_id"], row["title"]) for row in self._query(sql)]
+        for row in self._query(sql, [since]):
+            yield KnownTitle(**row)
 
     def load_vocabulary(self) -> dict[str, int]:
-        """Every indexed word with the number of papers that have it."""
-        sql = "SELECT word, paper_count FROM words WHERE paper_count > 0"
+        """Every indexed word with the number of papers that have it, in the words' order."""
+        sql = "SELECT word, paper_count FROM words WHERE paper_count > 0 ORDER BY word"
         return {row["word"]: row["paper_count"] for row in self._query(sql)}
 
     def load_papers_issued_on(self, day: date) -> list[tuple[Paper, Sighting]]:

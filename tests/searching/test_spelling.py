@@ -1,12 +1,13 @@
 import pytest
 
 from bot.searching.spelling import correct_text, correct_word
+from bot.searching.vocabulary import Vocabulary
 
-VOCABULARY = {
+VOCABULARY = Vocabulary({
     "quantization": 40, "quantizations": 2, "attention": 90, "cache": 30, "caches": 12,
-    "tops": 3, "kv": 9, "lossless": 4, "diffusion": 50, "fusion": 8, "quantizings": 1,
+    "tops": 3, "taps": 2, "kv": 9, "lossless": 4, "diffusion": 50, "fusion": 8, "quantizings": 1,
     "kagomé": 2, "kagomes": 1,
-}  # fmt: skip
+})  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -18,7 +19,9 @@ VOCABULARY = {
         pytest.param("cahce", "cache", id="neighbours swapped"),
         pytest.param("diffuison", "diffusion", id="swapped in a long word"),
         pytest.param("attention", None, id="right already"),
-        pytest.param("tips", None, id="too short to guess"),
+        pytest.param("tips", None, id="four letters, like several"),
+        pytest.param("cahe", "cache", id="four letters, like one"),
+        pytest.param("kvc", None, id="too short to guess"),
         pytest.param("w4a8kv4", None, id="a name with digits"),
         pytest.param("xylophone", None, id="like nothing"),
         pytest.param("cbche", "cache", id="a wrong letter"),
@@ -46,4 +49,4 @@ def test_a_text_is_corrected(text: str, corrected: str | None) -> None:
 
 
 def test_an_empty_index_corrects_nothing() -> None:
-    assert correct_text("quantizaton", {}) is None
+    assert correct_text("quantizaton", Vocabulary()) is None
