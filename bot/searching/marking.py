@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from bot.models import MarkedText
 from bot.searching.query import Phrase, TermQuery
@@ -9,40 +10,68 @@ from bot.searching.terms import find_names, word_term
 from bot.text.words import fold_text
 
 _PART = re.compile(r"[^\W_]+")
+# A stem's last letter may differ from the word's (happi, happy); not in the shortest stems.
+_CHANGED_CHARS, _UNCHANGED_STEM_CHARS = 1, 2
 _Span = tuple[int, int]
 
 
-def mark_terms(text: str, query: TermQuery) -> MarkedText:
-    """Mark the words, names and phrases of the query; a phrase only where all of it stands.
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """Marks the words, names and phrases of one query in texts; a phrase only as a whole.
 
     >>> query = TermQuery(words={"cach": 1.0}, pairs={}, phrases=(("page", "attent"),))
-    >>> mark_terms("Paged attention, cached pages", query).marks
+    >>> marker_of(query).mark("Paged attention, cached pages").marks
     ((0, 15), (17, 23))
     """
+
+    query: TermQuery
+    phrases: tuple[Phrase, ...]
+    candidates: re.Pattern[str]  # finds every word that may have a term of the query, and others
+    has_names: bool
+
+    def mark(self, text: str) -> MarkedText:
+        """The text with the places that the query's terms stand in."""
+        folded = fold_text(text)
+        # A sign such as ﬁ stands for two: then places in the folded text are not the text's.
+        is_in_place = len(folded) == len(text)
+        words = self._iter_candidates(folded) if is_in_place else _PART.finditer(text)
+        found = [word.span() for word in words if word_term(word.group()) in self.query.words]
+        for phrase in self.phrases:
+            found += _iter_phrase_spans(phrase, text)
+        if self.has_names and is_in_place:
+            names = find_names(text)
+            found += [(name.start, name.end) for name in names if name.term in self.query.words]
+        return MarkedText(text, tuple(_iter_merged(sorted(found))))
+
+    def _iter_candidates(self, folded: str) -> Iterator[re.Match[str]]:
+        for match in self.candidates.finditer(folded):
+            if not folded[max(match.start() - 1, 0) : match.start()].isalnum():
+                yield match
+
+
+def marker_of(query: TermQuery) -> Marker:
+    """What marks the terms of that query."""
+    beginnings = {
+        word[:-_CHANGED_CHARS] if len(word) > _UNCHANGED_STEM_CHARS else word
+        for word in query.words
+    }
+    # That a word begins here is looked at afterwards: so the search passes over others quickly.
+    starts = "|".join(map(re.escape, sorted(beginnings))) or r"(?!)"
+    return Marker(
+        query,
+        (*query.phrases, *query.parted),
+        re.compile(rf"(?:{starts})[^\W_]*"),
+        has_names=not all(map(str.isalnum, query.words)),
+    )
+
+
+def _iter_phrase_spans(phrase: Phrase, text: str) -> Iterator[_Span]:
     spans = [match.span() for match in _PART.finditer(text)]
     terms = [word_term(text[start:end]) for start, end in spans]
-    found = [span for span, term in zip(spans, terms, strict=True) if term in query.words]
-    for phrase in (*query.phrases, *query.parted):
-        found += _iter_phrase_spans(phrase, terms, spans)
-    found += _iter_name_spans(text, query)
-    return MarkedText(text, tuple(_iter_merged(sorted(found))))
-
-
-def _iter_phrase_spans(
-    phrase: Phrase, terms: Sequence[str], spans: Sequence[_Span]
-) -> Iterator[_Span]:
     length = len(phrase)
     for first, term in enumerate(terms):
         if term == phrase[0] and tuple(terms[first : first + length]) == phrase:
             yield spans[first][0], spans[first + length - 1][1]
-
-
-def _iter_name_spans(text: str, query: TermQuery) -> Iterator[_Span]:
-    """Names, where folding left every character in its place."""
-    if not all(map(str.isalnum, query.words)) and len(fold_text(text)) == len(text):
-        for name in find_names(text):
-            if name.term in query.words:
-                yield name.start, name.end
 
 
 def _iter_merged(spans: Sequence[_Span]) -> Iterator[_Span]:

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.models import Leg, Paper, SearchHit, SearchRequest, SearchResults, TitleSuggestion
-from bot.searching.marking import mark_terms
-from bot.searching.query import TermQuery
+from bot.searching.marking import Marker, marker_of
 from bot.searching.query_language import parse_request
 from bot.searching.snippets import cut_snippet
 from bot.searching.spelling import correct_text
@@ -43,6 +42,7 @@ def search_papers(
             break
     papers = library.index.find_papers([paper_id for paper_id, _ in found.scored])
     scores = dict(found.scored)
+    marker = marker_of(found.query)
     return SearchResults(
         request=request,
         understood=understood,
@@ -50,7 +50,7 @@ def search_papers(
         total=found.total,
         by_meaning_count=found.by_meaning_count,
         hits=tuple(
-            _as_hit(paper, rank, scores[paper.paper_id], found.query)
+            _as_hit(paper, rank, scores[paper.paper_id], marker)
             for rank, paper in enumerate(papers, request.offset + 1)
         ),
         near_titles=()
@@ -109,11 +109,11 @@ def _correct(library: Library, text: str) -> str:
     return correct_text(text, library.vocabulary) or text
 
 
-def _as_hit(paper: Paper, rank: int, score: float, query: TermQuery) -> SearchHit:
+def _as_hit(paper: Paper, rank: int, score: float, marker: Marker) -> SearchHit:
     return SearchHit(
         paper=paper,
         rank=rank,
         score=round(score, 4),
-        title=mark_terms(paper.title, query),
-        snippet=cut_snippet(mark_terms(paper.abstract, query)),
+        title=marker.mark(paper.title),
+        snippet=cut_snippet(marker.mark(paper.abstract)),
     )
