@@ -195,6 +195,7 @@ class SearchRequest:
     min_comments: int | None = None
     min_upvotes: int | None = None
     has_code: bool = False  # True: with a link to code
+    is_literal: bool = False  # True: no word is corrected, no phrase taken apart
     limit: int = 10
     offset: int = 0
 

@@ -37,6 +37,7 @@ _MOST_HITS = 10**9
 @click.option("--min-comments", type=_COUNT, help="With so many comments or more.")
 @click.option("--min-upvotes", type=_COUNT, help="With so many upvotes or more.")
 @click.option("--has-code", is_flag=True, help="With a link to code.")
+@click.option("--as-typed", is_flag=True, help="Correct no word.")
 @click.option("--limit", type=click.IntRange(1, _MOST_HITS), default=10, show_default=True)
 @click.option(
     "--offset", type=click.IntRange(0, _MOST_HITS), default=0, help="Leave out so many hits."
@@ -60,6 +61,7 @@ def search(  # noqa: PLR0913 - one parameter an option
     min_comments: int | None,
     min_upvotes: int | None,
     has_code: bool,
+    as_typed: bool,
     limit: int,
     offset: int,
     queries_path: Path | None,
@@ -80,6 +82,7 @@ def search(  # noqa: PLR0913 - one parameter an option
         min_comments=min_comments,
         min_upvotes=min_upvotes,
         has_code=has_code,
+        is_literal=as_typed,
         limit=limit,
         offset=offset,
     )
@@ -109,7 +112,8 @@ def _search_any(library: Library, request: SearchRequest, query_id: QueryId) -> 
 
 def _print_results(library: Library, results: SearchResults) -> None:
     if results.corrected_query:
-        click.echo(f"Showing results for: {results.corrected_query}\n")
+        click.echo(f"Showing results for: {results.corrected_query}")
+        click.secho(f"Search instead for {results.understood.wording}: --as-typed\n", dim=True)
     for hit in results.hits:
         click.echo(f"{hit.rank:>3}. {mark(hit.title)}  #{hit.paper.paper_id}")
         click.secho(f"     {describe_facts(hit.paper)}", dim=True)
@@ -117,8 +121,11 @@ def _print_results(library: Library, results: SearchResults) -> None:
     coverage = describe_coverage(get_coverage(library))
     wanted = _describe_wanted(results.searched)
     if results.total:
-        total = count_of(results.total, "paper")
-        click.secho(f"\n{total} {wanted}; the index holds {coverage}", dim=True)
+        total = count_of(results.total - results.by_meaning_count, "paper")
+        close = (
+            f", {results.by_meaning_count:,} close in meaning" if results.by_meaning_count else ""
+        )
+        click.secho(f"\n{total} {wanted}{close}; the index holds {coverage}", dim=True)
     else:
         click.echo(f"Nothing found {wanted}. {coverage}")
         for near in results.near_titles:

@@ -27,7 +27,12 @@ async def load_search_page(
     page_count = count_pages(results)
     if search_id is None and page_count > 1:
         search_id = await desk.writer.run(remember_search, replace(request, offset=0))
-    place = PagePlace(results.request.offset // request.limit + 1, page_count, search_id)
+    literal_id = None
+    if results.corrected_query is not None:
+        literal = replace(request, is_literal=True, offset=0)
+        literal_id = await desk.writer.run(remember_search, literal)
+    page = results.request.offset // request.limit + 1
+    place = PagePlace(page, page_count, search_id, literal_id)
     return render_search_page(results, coverage, place)
 
 

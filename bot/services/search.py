@@ -26,8 +26,9 @@ def search_papers(
     """Rank the papers that hold any of the query's words and all its phrases.
 
     Papers that hold none of the words, but are close to what the query means, are ranked too.
-    Words that no paper has are corrected first. Phrases that find nothing are corrected too, and
-    if that does not help, searched for as words; the answer says so.
+    Words that no paper has are corrected first, unless the request is literal. Phrases that find
+    nothing are corrected too, and if that does not help, searched for as words; the answer says
+    so.
 
     Raises:
         EmptyQuery: there is no word, phrase or filter in the request.
@@ -93,7 +94,7 @@ def _understand(library: Library, request: SearchRequest) -> SearchRequest:
 
 def _iter_corrected(library: Library, request: SearchRequest) -> Iterator[SearchRequest]:
     """The request with its words corrected, then its phrases too, then these taken as words."""
-    if not request.wording:
+    if request.is_literal or not request.wording:
         yield request
         return
     corrected = replace(request, query=_correct(library, request.query))

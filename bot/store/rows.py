@@ -131,6 +131,7 @@ def request_to_text(request: SearchRequest) -> str:
             "min_comments": request.min_comments,
             "min_upvotes": request.min_upvotes,
             "has_code": request.has_code,
+            **({"is_literal": True} if request.is_literal else {}),
             "limit": request.limit,
         }
     )
@@ -150,6 +151,7 @@ def text_to_request(text: str) -> SearchRequest:
         min_comments=facts["min_comments"],
         min_upvotes=facts.get("min_upvotes"),
         has_code=facts.get("has_code", False),
+        is_literal=facts.get("is_literal", False),
         limit=facts["limit"],
     )
 

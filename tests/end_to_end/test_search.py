@@ -46,6 +46,17 @@ async def test_misspelt_words_are_corrected_and_the_answer_says_so(server: Serve
     assert "Showing results for **eviction**" in text
 
 
+async def test_one_may_search_for_what_was_typed_instead(server: Server) -> None:
+    message = shown(await search(server, query="evictoin"))
+
+    await server.ann.click(message, label="Search instead for evictoin")
+
+    text = text_of(message)
+    assert "Results for “evictoin”" in text
+    assert "mentions these words" in text
+    assert not [item for item in items_of(message) if "label" in item]
+
+
 async def test_filters_are_shown_and_hold(server: Server) -> None:
     result = await search(
         server,

@@ -95,6 +95,13 @@ def test_misspelt_words_are_corrected_and_said(library: Library) -> None:
     assert results.total == 1
 
 
+@pytest.mark.parametrize("query", ["quantizaton", '"fold landry"'])
+def test_a_literal_search_is_for_what_was_typed(library: Library, query: str) -> None:
+    results = search_papers(library, SearchRequest(query=query, is_literal=True))
+
+    assert (results.corrected_query, results.total) == (None, 0)
+
+
 def test_a_filter_is_never_corrected(library: Library) -> None:
     results = search_papers(library, SearchRequest(query="quantizaton org:nvidai"))
 

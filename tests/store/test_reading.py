@@ -105,6 +105,7 @@ def test_equal_searches_are_remembered_once() -> None:
         min_comments=2,
         min_upvotes=3,
         has_code=True,
+        is_literal=True,
         limit=5,
     )
 

@@ -5,8 +5,8 @@ from typing import Final
 
 from bot.discord_app.render.clean import clean_marked, cut_before_marks
 from bot.discord_app.render.custom_ids import SEARCH_PAGE, make_custom_id
-from bot.discord_app.render.limits import DESCRIPTION_LIMIT_CHARS
-from bot.discord_app.render.markdown import Markdown, escape, escape_marked, stack
+from bot.discord_app.render.limits import BUTTON_LABEL_LIMIT_CHARS, DESCRIPTION_LIMIT_CHARS
+from bot.discord_app.render.markdown import Markdown, escape, escape_marked, plain, stack
 from bot.discord_app.render.notices import EMPTY_INDEX
 from bot.discord_app.render.open_menu import NEAR_TITLES_PLACEHOLDER, open_menu_rows
 from bot.discord_app.render.paper_lines import paper_lines
@@ -42,6 +42,7 @@ class PagePlace:
     page: int  # from 1
     page_count: int
     search_id: int | None  # None where there is no other page to turn to
+    literal_id: int | None = None  # the same search without corrections, where there were some
 
 
 def render_search_page(
@@ -64,7 +65,7 @@ def render_search_page(
     )
     papers = [TitleSuggestion(hit.paper.paper_id, hit.paper.title) for hit in results.hits]
     menu = open_menu_rows(papers, first_number=results.hits[0].rank)
-    return Reply(cards=(card,), rows=(*_page_buttons(place), *menu))
+    return Reply(cards=(card,), rows=(*_buttons(results, place), *menu))
 
 
 def _heading(request: SearchRequest) -> Markdown:
@@ -78,8 +79,7 @@ def _say_circumstances(results: SearchResults, coverage: Coverage) -> list[str]:
     """What was searched, how, and in what: the small lines below the heading."""
     papers = say_count(coverage.paper_count, "paper")
     digests = say_count(coverage.digest_count, "digest")
-    matching = _say_matching(results.searched, results.total)
-    lines = [f"{results.total:,} of {papers} {matching}{SEPARATOR}from {digests}"]
+    lines = [f"{_say_found(results, papers)}{SEPARATOR}from {digests}"]
     if results.corrected_query is not None:
         corrected = bold(escape(results.corrected_query, QUERY_LIMIT_CHARS))
         is_loosened = len(results.searched.phrases) < len(results.understood.phrases)
@@ -88,6 +88,17 @@ def _say_circumstances(results: SearchResults, coverage: Coverage) -> list[str]:
     if filters := _say_filters(results.understood):
         lines.append(capitalised(filters))
     return lines
+
+
+def _say_found(results: SearchResults, papers: str) -> str:
+    """How many papers hold the words, and how many are only close to what they mean."""
+    close_count = results.by_meaning_count
+    holding_count = results.total - close_count
+    said = f"{holding_count:,} of {papers} {_say_matching(results.searched, holding_count)}"
+    if not close_count:
+        return said
+    more = "more " if holding_count else ""
+    return f"{said}, {close_count:,} {more}{'is' if close_count == 1 else 'are'} close in meaning"
 
 
 def _say_matching(request: SearchRequest, total: int) -> str:
@@ -144,21 +155,31 @@ def _say_place(results: SearchResults, place: PagePlace) -> str:
     return f"Page {place.page} of {place.page_count:,}{SEPARATOR}{hits}"
 
 
-def _page_buttons(place: PagePlace) -> tuple[Row, ...]:
+def _buttons(results: SearchResults, place: PagePlace) -> tuple[Row, ...]:
+    buttons = (*_page_buttons(place), *_literal_buttons(results, place))
+    return (buttons,) if buttons else ()
+
+
+def _literal_buttons(results: SearchResults, place: PagePlace) -> tuple[Button, ...]:
+    if place.literal_id is None:
+        return ()
+    label = plain(f"Search instead for {results.understood.wording}", BUTTON_LABEL_LIMIT_CHARS)
+    return (Button(label=label, custom_id=make_custom_id(SEARCH_PAGE, place.literal_id, 1)),)
+
+
+def _page_buttons(place: PagePlace) -> tuple[Button, ...]:
     if place.search_id is None or place.page_count == 1:
         return ()
     return (
-        (
-            Button(
-                label="◀ Back",
-                custom_id=make_custom_id(SEARCH_PAGE, place.search_id, place.page - 1),
-                is_enabled=place.page > 1,
-            ),
-            Button(
-                label="Next ▶",
-                custom_id=make_custom_id(SEARCH_PAGE, place.search_id, place.page + 1),
-                is_enabled=place.page < place.page_count,
-            ),
+        Button(
+            label="◀ Back",
+            custom_id=make_custom_id(SEARCH_PAGE, place.search_id, place.page - 1),
+            is_enabled=place.page > 1,
+        ),
+        Button(
+            label="Next ▶",
+            custom_id=make_custom_id(SEARCH_PAGE, place.search_id, place.page + 1),
+            is_enabled=place.page < place.page_count,
         ),
     )
 
