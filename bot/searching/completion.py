@@ -7,6 +7,7 @@ anything imports it late.
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,17 +38,16 @@ class TitleCompleter:
         """Arrange the titles, given with the best known first, equals by their number."""
         self._lists = [_TitleList(titles)]
 
-    @property
-    def last_paper_id(self) -> int:
-        """The highest paper number among the titles first given; 0 where there are none."""
-        return self._lists[0].last_paper_id
+    def take_in(self, titles: Iterable[KnownTitle], *, removed: Iterable[int] = ()) -> None:
+        """Follow the index since the titles were given, at the cost of what changed alone.
 
-    def take_in(self, titles: Iterable[KnownTitle]) -> None:
-        """Complete these titles, too, at the cost of these alone; those taken in before make room.
-
-        How well known the titles first given are, and how they read, stays as it was then.
+        Args:
+            titles: of all papers that were added or changed since, ordered like the first ones.
+            removed: the numbers of all papers that were removed since.
         """
-        self._lists = [self._lists[0], _TitleList(titles)]
+        recent = _TitleList(titles)
+        self._lists[0].hide([*removed, *recent.paper_ids])
+        self._lists = [self._lists[0], recent]
 
     def complete(self, typed: str, limit: int) -> list[TitleSuggestion]:
         """Up to `limit` titles with a word (or run of words) beginning so, best known first.
@@ -81,22 +81,27 @@ class _TitleList:
             paper_ids.append(title.paper_id)
             attention.append(title.attention)
         self._shown, self._shown_ends = shown, shown_ends
-        self._paper_ids, self._attention = paper_ids, attention
-        self.last_paper_id = max(paper_ids, default=0)
+        self.paper_ids, self._attention = paper_ids, attention
+        self._hidden: NDArray[np.bool_] | None = None
         self._first_words, self._later_words = _arrange(folded, folded_ends)
 
     def find(self, prefix: bytes, limit: int) -> tuple[list[int], list[int]]:
         """The best known places with the prefix at the title's beginning, and further in."""
         if not prefix:
-            return list(range(min(limit, len(self._paper_ids)))), []
-        begin_so = self._first_words.find_best(prefix, limit)
+            shown = (place for place in range(len(self.paper_ids)) if not self._is_hidden(place))
+            return list(islice(shown, limit)), []
+        begin_so = self._first_words.find_best(prefix, limit, self._hidden)
         if len(begin_so) == limit:
             return begin_so, []
-        have_it = self._later_words.find_best(prefix, limit)
+        have_it = self._later_words.find_best(prefix, limit, self._hidden)
         return begin_so, [place for place in have_it if place not in begin_so]
 
+    def hide(self, paper_ids: list[int]) -> None:
+        """Find these papers no more; those hidden before are found again."""
+        self._hidden = np.isin(np.frombuffer(self.paper_ids, np.int64), paper_ids)
+
     def paper_id(self, place: int) -> int:
-        return self._paper_ids[place]
+        return self.paper_ids[place]
 
     def attention(self, place: int) -> int:
         return self._attention[place]
@@ -104,6 +109,9 @@ class _TitleList:
     def suggest(self, place: int) -> TitleSuggestion:
         start, end = self._shown_ends[place : place + 2]
         return TitleSuggestion(self.paper_id(place), self._shown[start:end].decode(*_ENCODING))
+
+    def _is_hidden(self, place: int) -> bool:
+        return self._hidden is not None and bool(self._hidden[place])
 
 
 class _Entries:
@@ -123,7 +131,7 @@ class _Entries:
         self._positions = _sort(folded, positions)
         self._places = np.searchsorted(ends, self._positions, side="right").astype(np.int32)
 
-    def find_best(self, prefix: bytes, limit: int) -> list[int]:
+    def find_best(self, prefix: bytes, limit: int, hidden: NDArray[np.bool_] | None) -> list[int]:
         """The lowest places, up to `limit`, of the entries with that prefix, each once."""
         key, rest = prefix[:_SORTED_BYTES], prefix[_SORTED_BYTES:]
         begin = self._beginnings(len(key))
@@ -132,6 +140,8 @@ class _Entries:
         places = self._places[first:last]
         if rest:
             places = places[self._have_next(self._positions[first:last], rest)]
+        if hidden is not None:
+            places = places[~hidden[places]]
         return _lowest(places, limit)
 
     def _beginnings(self, size: int) -> Callable[[int], bytes]:
@@ -148,9 +158,13 @@ class _Entries:
 
 
 def _arrange(folded: bytearray, ends: "array[int]") -> tuple[_Entries, _Entries]:
-    """The entries of the titles' first words, and those of all their later ones."""
-    signs = np.frombuffer(folded + bytes(_SORTED_BYTES), np.uint8)
-    first = np.array([0, *ends[:-1]], np.int32) if ends else np.array([], np.int32)
+    """The entries of the titles' first words, and those of all their later ones.
+
+    They read on in the same bytes, which nobody else may change.
+    """
+    folded += bytes(_SORTED_BYTES)
+    signs = np.frombuffer(folded, np.uint8)
+    first = np.frombuffer(array("i", [0]) + ends, np.int32)[:-1]
     later = np.flatnonzero(signs == _SPACE).astype(np.int32) + np.int32(1)
     return (
         _Entries(signs, first[signs[first] != _TITLE_END], ends),
@@ -182,11 +196,11 @@ def _lowest(places: NDArray[np.int32], limit: int) -> list[int]:
         for bound in sample[_SAMPLED_BOUNDS]:
             lowest = _distinct(places[places < bound])
             if len(lowest) >= limit:
-                return lowest[:limit]
-    return _distinct(places)[:limit]
+                return list(map(int, lowest[:limit]))
+    return list(map(int, _distinct(places)[:limit]))
 
 
-def _distinct(places: NDArray[np.int32]) -> list[int]:
+def _distinct(places: NDArray[np.int32]) -> NDArray[np.int32]:
     """The places in order, each once; `numpy.unique` does more, and loads more to do it."""
     ordered = np.sort(places)
-    return list(map(int, ordered[np.diff(ordered, prepend=-1) > 0]))
+    return np.concatenate([ordered[:1], ordered[1:][ordered[1:] != ordered[:-1]]])

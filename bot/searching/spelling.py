@@ -18,7 +18,8 @@ TWO_SLIPS_FROM_CHARS = 8
 def correct_text(text: str, vocabulary: Vocabulary) -> str | None:
     """The text with words that no paper has replaced by indexed ones; None where nothing changed.
 
-    Numbers, and words with digits such as `w4a8kv4`, are names: they are left alone.
+    Numbers, words with digits such as `w4a8kv4` and short ones with capitals such as `VRNN` are
+    names: they are left alone.
 
     >>> correct_text("quantizaton of caches", Vocabulary({"quantization": 9, "caches": 3}))
     'quantization of caches'
@@ -52,4 +53,7 @@ def correct_word(word: str, vocabulary: Vocabulary) -> str | None:
 
 
 def _correct_written(written: str, vocabulary: Vocabulary) -> str:
+    # A short word with capitals inside is likelier a new acronym than misspelt.
+    if len(written) < _SURE_FROM_CHARS and any(sign.isupper() for sign in written[1:]):
+        return written
     return correct_word(fold_text(written), vocabulary) or written

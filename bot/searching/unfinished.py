@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from string import ascii_lowercase
 
-from bot.searching.spelling import correct_word
+from bot.searching.spelling import TWO_SLIPS_FROM_CHARS, correct_word
 from bot.searching.variants import split_word
 from bot.searching.vocabulary import Vocabulary
 from bot.text.words import fold_word_parts, stem
@@ -33,8 +33,13 @@ def iter_meant(typed: str, vocabulary: Vocabulary) -> Iterator[str]:
     is_finished = not typed[-1].isalnum()
     head = [correct_word(word, vocabulary) or word for word in words[:-1]]
     last = words[-1]
-    endings = [] if is_finished else find_near_beginnings(last, vocabulary)
-    for ending in (last, *endings, correct_word(last, vocabulary)):
+    endings: list[str | None] = [last]
+    if not is_finished:
+        endings += find_near_beginnings(last, vocabulary)
+    # Single slips are found among the beginnings.
+    if is_finished or len(last) >= TWO_SLIPS_FROM_CHARS:
+        endings.append(correct_word(last, vocabulary))
+    for ending in endings:
         if ending is not None and [*head, ending] != words:
             yield " ".join([*head, ending])
     yield from _iter_divided([*head, last], vocabulary)

@@ -16,18 +16,20 @@ _CHANGED_CHARS = 2
 _ENDING_CHARS = 10
 # How far into the words that begin so the commonest is looked for.
 _BEGINNING_LIMIT = 200
+# Whoever types asks for the same finished words at every letter.
+_KEPT_LIMIT = 1_000
 # No letter, each letter, and each two letters.
 _BEGINNINGS = [["".join(some) for some in product(ascii_lowercase, repeat=n)] for n in range(3)]
 
 
 class Vocabulary(Mapping[str, int]):
-    """Each indexed word, as people type it, with the number of papers that have it.
+    """Each indexed word with the number of papers that have it.
 
     What looking for near words needs is arranged when it is first asked for.
 
     >>> words = Vocabulary({"cache": 3, "caches": 1})
-    >>> words["cache"], words.find_near("cahce", 1), words.has_form("caching")
-    (3, {'cache': 1}, True)
+    >>> words["cache"], words.find_near("cahce", 1)
+    (3, {'cache': 1})
     """
 
     def __init__(self, counts: Mapping[str, int] | Iterable[tuple[str, int]] = ()) -> None:
@@ -35,6 +37,7 @@ class Vocabulary(Mapping[str, int]):
         self._counts = dict(counts)
         self._ordered: list[str] = []
         self._near = _NearWords()
+        self._found: dict[tuple[str, int], Mapping[str, int]] = {}
         self._arranged_count = 0
 
     def __getitem__(self, word: str) -> int:
@@ -53,12 +56,11 @@ class Vocabulary(Mapping[str, int]):
         """How many words are indexed."""
         return len(self._counts)
 
-    def add(self, words: Iterable[str]) -> None:
-        """Count a paper's distinct words."""
-        for word in words:
-            self._counts[word] = self._counts.get(word, 0) + 1
+    def update(self, counts: Mapping[str, int]) -> None:
+        """Take in new words, and new counts of known ones."""
+        self._counts.update(counts)
 
-    def find_near(self, word: str, slips: int) -> dict[str, int]:
+    def find_near(self, word: str, slips: int) -> Mapping[str, int]:
         """The words of letters that are nearest to the word, with their distance.
 
         Distances are those of optimal string alignment: an insertion, a deletion, a substitution
@@ -69,7 +71,12 @@ class Vocabulary(Mapping[str, int]):
             slips: the greatest distance, 1 or 2; only where nothing is at 1 is 2 looked for.
         """
         self._arrange()
-        return self._near.find(word, slips, self._counts)
+        found = self._found.get((word, slips))
+        if found is None:
+            if len(self._found) >= _KEPT_LIMIT:
+                self._found.clear()
+            found = self._found[word, slips] = self._near.find(word, slips, self._counts)
+        return found
 
     def has_form(self, word: str) -> bool:
         """Whether an indexed word differs only in its ending."""
@@ -85,8 +92,11 @@ class Vocabulary(Mapping[str, int]):
     def count_beginning(self, beginning: str) -> int:
         """In how many papers the commonest word stands that begins so; 0 where there is none."""
         self._arrange()
+        first = bisect_left(self._ordered, beginning)
+        if first == len(self._ordered) or not self._ordered[first].startswith(beginning):
+            return 0
         words = islice(self._iter_beginning(beginning), _BEGINNING_LIMIT)
-        return max(map(self._counts.__getitem__, words), default=0)
+        return max(map(self._counts.__getitem__, words))
 
     def _iter_beginning(self, beginning: str) -> Iterator[str]:
         for place in range(bisect_left(self._ordered, beginning), len(self._ordered)):
@@ -104,6 +114,7 @@ class Vocabulary(Mapping[str, int]):
         for word in words[self._arranged_count :]:
             self._near.add(word)
         self._arranged_count = len(words)
+        self._found.clear()
         words.sort()
         self._ordered = words
 

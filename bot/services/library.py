@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from bot.models import Coverage
@@ -19,9 +20,9 @@ _LOG = logging.getLogger(__name__)
 # A model takes part in the ranking from this share of the papers on: with fewer vectors, papers
 # would be ranked by whether they have one.
 MEANING_FROM: Final = 0.9
-# An index up to this many papers is loaded anew whenever it changed: that takes no time.
+# An index up to this many papers is loaded anew whenever they changed: that takes no time.
 _SMALL_PAPER_COUNT: Final = 2_000
-# A larger one takes new papers in until they make such a share of what was loaded.
+# A larger one takes in papers that changed until they make such a share of all.
 _TAKEN_IN_SHARE: Final = 0.05
 
 T = TypeVar("T")
@@ -31,10 +32,9 @@ class Library:
     """What every reading service is handed.
 
     Everything beside the papers is loaded when first needed, so a command line that never
-    misspells anything never pays for it. Searches show new papers at once. Of the vocabulary and
-    the titles of a large index only new papers' are taken in: what known papers gained or lost
-    since (attention, other words, a corrected title) counts there once the new ones are 5 % and
-    everything is loaded anew.
+    misspells anything never pays for it. Of a large index's vocabulary and titles only what
+    changed is taken in, within a second, until that is 5 % and everything is loaded anew. Words
+    that a changed paper lost are counted for it until then.
     """
 
     def __init__(
@@ -55,8 +55,8 @@ class Library:
         self._terms = terms
         self._embedders = embedders
         self._meanings: dict[int, Meaning | None] = {}
-        self._shelf = _Shelf(index)
         self._coverage = _Current(index, index.load_coverage)
+        self._shelf = _Shelf(index, self._coverage)
         self._meaning = _Current(index, self._find_meaning)
         self._terms_version: int | None = None  # of the index, when the terms were last current
 
@@ -101,7 +101,7 @@ class Library:
 
     def _fresh_shelf(self) -> "_Shelf":
         if not self._shelf.freshen():
-            self._shelf = _Shelf(self.index)
+            self._shelf = _Shelf(self.index, self._coverage)
         return self._shelf
 
     def _find_meaning(self) -> "Meaning | None":
@@ -141,12 +141,13 @@ class _Current(Generic[T]):
 
 
 class _Shelf:
-    """What was loaded from one version of the index, and new papers since."""
+    """What was loaded from one state of the papers, and what changed since."""
 
-    def __init__(self, index: IndexReader) -> None:
+    def __init__(self, index: IndexReader, coverage: _Current[Coverage]) -> None:
         self._index = index
+        self._coverage = coverage
         self._version = index.version()
-        self._first_loaded_id = self._last_loaded_id = index.last_paper_id()
+        self._first_revision = self._last_revision = index.latest_revision()
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -159,29 +160,31 @@ class _Shelf:
         return TitleCompleter(self._index.load_titles())
 
     def freshen(self) -> bool:
-        """Take in the papers that came; False where everything should be loaded anew."""
+        """Take in what changed; False where everything should be loaded anew."""
         version = self._index.version()
         if version != self._version:
-            last_id = self._index.last_paper_id()
-            if not self._is_worth_keeping(last_id):
-                return False
-            if last_id > self._last_loaded_id:
-                self._take_in(last_id)
+            revision = self._index.latest_revision()
+            if revision != self._last_revision:
+                is_followed = self._index.has_revision(self._last_revision)
+                if not (is_followed and self._take_in()):
+                    return False
+                self._last_revision = revision
             self._version = version
         return True
 
-    def _is_worth_keeping(self, last_id: int) -> bool:
-        new_count = last_id - self._first_loaded_id
-        limit = int(self._first_loaded_id * _TAKEN_IN_SHARE)
-        return self._first_loaded_id > _SMALL_PAPER_COUNT and 0 <= new_count <= limit
-
-    def _take_in(self, last_id: int) -> None:
-        """Add to what is loaded already; what is not will be loaded with these papers."""
-        if "vocabulary" in self.__dict__:
-            new_ids = range(self._last_loaded_id + 1, last_id + 1)
-            for paper in self._index.find_papers(new_ids):
-                self.vocabulary.add(set(fold_word_parts(f"{paper.title} {paper.abstract}")))
+    def _take_in(self) -> bool:
+        """Add to what is loaded already; what is not will be loaded as it is now."""
+        paper_count = self._coverage.get().paper_count
+        limit = int(paper_count * _TAKEN_IN_SHARE)
+        since = self._first_revision.number
+        titles = list(islice(self._index.load_titles(since=since), limit + 1))
+        if paper_count <= _SMALL_PAPER_COUNT or len(titles) > limit:
+            return False
         if "completer" in self.__dict__:
-            since = self.completer.last_paper_id
-            self.completer.take_in(self._index.load_titles(since=since))
-        self._last_loaded_id = last_id
+            self.completer.take_in(titles, removed=self._index.load_removed_since(since))
+        if "vocabulary" in self.__dict__:
+            words = set[str]()
+            for paper in self._index.iter_papers_since(self._last_revision.number):
+                words.update(fold_word_parts(f"{paper.title} {paper.abstract}"))
+            self.vocabulary.update(self._index.load_vocabulary(words))
+        return True

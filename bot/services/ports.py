@@ -124,19 +124,18 @@ class IndexReader(Protocol):
         """How many papers may still want a vector of that model."""
         ...
 
-    def last_paper_id(self) -> int:
-        """The highest local number of a paper; 0 where there are none."""
-        ...
-
     def load_titles(self, *, since: int = 0) -> Iterable[KnownTitle]:
-        """The titles of papers with higher numbers, those with most attention first.
+        """The titles of papers added or changed after a revision, most attention first.
 
-        They may be read while they are asked for: nothing else may be asked in between.
+        They are read while they are asked for.
         """
         ...
 
-    def load_vocabulary(self) -> dict[str, int]:
-        """Every indexed word with the number of papers that have it, in the words' order."""
+    def load_vocabulary(self, words: Iterable[str] | None = None) -> dict[str, int]:
+        """Each indexed word, or those of these words, with the number of papers that have it.
+
+        They come in their order.
+        """
         ...
 
     def load_papers_issued_on(self, day: date) -> list[tuple[Paper, Sighting]]:

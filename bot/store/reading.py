@@ -1,5 +1,6 @@
 """Questions to the index."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import groupby
@@ -104,24 +105,25 @@ class SqliteIndexReader(VectorReading):
         sql = "SELECT paper_id FROM removed_papers WHERE revision > ?"
         return [row["paper_id"] for row in self._query(sql, [revision_number])]
 
-    def last_paper_id(self) -> int:
-        """The highest local number of a paper; 0 where there are none."""
-        return int(next(self._query("SELECT MAX(paper_id) AS last FROM papers"))["last"] or 0)
-
     def load_titles(self, *, since: int = 0) -> Iterator[KnownTitle]:
-        """The titles of papers with higher numbers, those with most attention first."""
+        """The titles of papers added or changed after a revision, most attention first."""
         sql = """
             SELECT paper_id, title, COALESCE(upvotes, 0) + 3 * COALESCE(comment_count, 0)
                 AS attention
-            FROM papers WHERE paper_id > ? ORDER BY attention DESC, paper_id
+            FROM papers WHERE revision > ? ORDER BY attention DESC, paper_id
         """
         for row in self._query(sql, [since]):
             yield KnownTitle(**row)
 
-    def load_vocabulary(self) -> dict[str, int]:
-        """Every indexed word with the number of papers that have it, in the words' order."""
-        sql = "SELECT word, paper_count FROM words WHERE paper_count > 0 ORDER BY word"
-        return {row["word"]: row["paper_count"] for row in self._query(sql)}
+    def load_vocabulary(self, words: Iterable[str] | None = None) -> dict[str, int]:
+        """Each indexed word, or those of these words, with the number of papers that have it."""
+        sql = """
+            SELECT word, paper_count FROM words
+            WHERE paper_count > 0 AND (?1 IS NULL OR word IN (SELECT value FROM json_each(?1)))
+            ORDER BY word
+        """
+        wanted = None if words is None else json.dumps(list(words))
+        return {row["word"]: row["paper_count"] for row in self._query(sql, [wanted])}
 
     def load_papers_issued_on(self, day: date) -> list[tuple[Paper, Sighting]]:
         """The papers in that day's digests, each once, with its latest sighting of the day."""

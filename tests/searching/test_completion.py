@@ -72,15 +72,17 @@ def test_a_title_comes_back_as_it_is_written() -> None:
     assert complete("ufo3 naï", completer=completer) == [7]
 
 
-def test_new_titles_are_taken_in_among_the_known() -> None:
-    completer = TitleCompleter([KnownTitle(1, "Attention", 9), KnownTitle(2, "Fast Attention", 5)])
+def test_what_changed_is_taken_in() -> None:
+    completer = TitleCompleter(
+        [KnownTitle(1, "Attention", 9), KnownTitle(2, "Fast Attention", 5), KnownTitle(5, "Att", 1)]
+    )
 
-    completer.take_in([KnownTitle(3, "Old Attention", 7)])
-    completer.take_in([KnownTitle(4, "New Attention", 7), KnownTitle(3, "Old Attention", 6)])
+    completer.take_in([KnownTitle(1, "Attention", 9)], removed=[2])
+    completer.take_in([KnownTitle(4, "Attics", 7), KnownTitle(2, "New", 6)], removed=[5])
 
-    assert complete("att", completer=completer) == [1, 4, 3, 2]
-    assert complete("", limit=3, completer=completer) == [1, 4, 3]
-    assert completer.last_paper_id == 2
+    assert complete("att", completer=completer) == [1, 4]
+    assert complete("new", completer=completer) == [2]
+    assert complete("", limit=3, completer=completer) == [1, 4, 2]
 
 
 words = st.text("ab é³" + string.punctuation, max_size=40)

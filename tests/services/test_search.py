@@ -197,6 +197,15 @@ def test_titles_are_completed(library: Library, typed: str, first: str) -> None:
     assert complete_titles(library, typed)[0].title == first
 
 
+def test_misspelt_titles_follow_those_that_have_what_is_typed() -> None:
+    titles = ["Atention by Accident", *(f"Attention {n}" for n in range(20)), "Attics"]
+    library = make_library(*(make_entry(title) for title in titles))
+
+    found = [suggestion.title for suggestion in complete_titles(library, "atention", limit=3)]
+
+    assert found == ["Atention by Accident", "Attention 0", "Attention 1"]
+
+
 def test_nothing_near_completes_to_nothing(library: Library) -> None:
     assert complete_titles(library, "zzzzzz") == []
 
