@@ -10,8 +10,8 @@ from bot.searching.terms import find_names, word_term
 from bot.text.words import fold_text
 
 _PART = re.compile(r"[^\W_]+")
-# A stem's last letter may differ from the word's (happi, happy); not in the shortest stems.
-_CHANGED_CHARS, _UNCHANGED_STEM_CHARS = 1, 2
+# In stems so short the last letter is the word's, unless it is i (ai, ay).
+_SHORT_CHARS = 2
 _Span = tuple[int, int]
 
 
@@ -51,10 +51,7 @@ class Marker:
 
 def marker_of(query: TermQuery) -> Marker:
     """What marks the terms of that query."""
-    beginnings = {
-        word[:-_CHANGED_CHARS] if len(word) > _UNCHANGED_STEM_CHARS else word
-        for word in query.words
-    }
+    beginnings = {_shared_beginning(term) for term in query.words}
     # That a word begins here is looked at afterwards: so the search passes over others quickly.
     starts = "|".join(map(re.escape, sorted(beginnings))) or r"(?!)"
     return Marker(
@@ -63,6 +60,13 @@ def marker_of(query: TermQuery) -> Marker:
         re.compile(rf"(?:{starts})[^\W_]*"),
         has_names=not all(map(str.isalnum, query.words)),
     )
+
+
+def _shared_beginning(term: str) -> str:
+    """What every word of that stem begins with: the last letter may differ (happi, happy)."""
+    if len(term) > _SHORT_CHARS or term[1:] == "i":
+        return term[:-1]
+    return term
 
 
 def _iter_phrase_spans(phrase: Phrase, text: str) -> Iterator[_Span]:

@@ -118,4 +118,4 @@ def stem(word: str) -> str:
     >>> [stem(word) for word in ("caching", "cached", "quantized", "quantization", "class")]
     ['cach', 'cach', 'quantiz', 'quantiz', 'class']
     """
-    return str(_STEMMER.stemWord(word))
+    return str(_STEMMER.stemWord(word)) or word  # of "s" the algorithm leaves nothing

@@ -41,6 +41,6 @@ def test_forms_of_a_word_share_a_stem(one: str, other: str) -> None:
     assert stem(one) == stem(other)
 
 
-@pytest.mark.parametrize("word", ["class", "bed", "ring", "c++"])
+@pytest.mark.parametrize("word", ["class", "bed", "ring", "c++", "s"])
 def test_short_words_keep_their_endings(word: str) -> None:
     assert stem(word) == word
