@@ -187,6 +187,7 @@ class SearchRequest:
 
     query: str  # words; as a person typed it also phrases, exclusions and filters
     phrases: tuple[str, ...] = ()  # each stands in the title or the abstract
+    typed_order: str = ""  # words and phrases, without quotes, in the order they were typed in
     excluded: tuple[str, ...] = ()  # words and phrases, none of which stands there
     sort: SortOrder = SortOrder.RELEVANCE
     since: date | None = None  # published on this day or later
@@ -203,6 +204,11 @@ class SearchRequest:
     def wording(self) -> str:
         """The words and the phrases in quotes; "" where filters alone say what is wanted."""
         return " ".join([*filter(None, [self.query]), *(f'"{text}"' for text in self.phrases)])
+
+    @property
+    def ranked_by(self) -> str:
+        """What hits are ranked by: the words and those of the phrases, as they were typed."""
+        return self.typed_order or " ".join([*filter(None, [self.query]), *self.phrases])
 
     @property
     def has_filters(self) -> bool:

@@ -1,8 +1,8 @@
 """The query: words that a person typed, and the terms that an index is asked for."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, field
+from itertools import islice, pairwise
 from typing import Final
 
 from bot.errors import EmptyQuery
@@ -17,6 +17,8 @@ QUERY_WORD_LIMIT: Final = 64
 # What it counts that two words of the query stand side by side, as a share of what a word of
 # that rarity counts. Fixed on public test sets; 0.1 to 0.3 ranked about as well.
 PAIR_WEIGHT: Final = 0.2
+# Two words of the query written as one may be another word: "over time", overtime.
+JOINED_WEIGHT: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +36,16 @@ class TermQuery:
     """What an index is asked for; terms are those of `bot.searching.terms`.
 
     A paper matches that holds one of the words or pairs, where there are any, and all phrases,
-    and nothing that is excluded. The score is the weighted sum over words and pairs (BM25).
+    and nothing that is excluded. The score is the weighted sum over words, pairs, phrases and
+    extras (BM25).
     """
 
     words: Mapping[str, float]  # term → weight
     pairs: Mapping[str, float]
     parted: tuple[Phrase, ...] = ()  # those of the pairs that stand for one word of the query
     phrases: tuple[Phrase, ...] = ()
+    extra_words: Mapping[str, float] = field(default_factory=dict)  # count, but are not needed
+    extra_pairs: Mapping[str, float] = field(default_factory=dict)  # likewise
     excluded: tuple[Phrase, ...] = ()
 
 
@@ -70,16 +75,25 @@ def term_query(request: SearchRequest, vocabulary: Mapping[str, int]) -> TermQue
         vocabulary: each indexed word with the number of papers that have it; words that others
             write as two are looked for where it has both.
 
-    >>> query = term_query(SearchRequest(query="the KV caches", phrases=("paged x",)), {})
-    >>> dict(query.words), dict(query.pairs), query.phrases
-    ({'kv': 1.0, 'cach': 1.0, 'kvcach': 1.0}, {'kv_cach': 0.2}, (('page', 'x'),))
+    >>> query = term_query(SearchRequest(query="the KV caches"), {})
+    >>> query.words, query.pairs
+    ({'kv': 1.0, 'cach': 1.0, 'kvcach': 0.5}, {'kv_cach': 0.2})
+    >>> query = term_query(SearchRequest(query="fast", phrases=("paged cache",)), {})
+    >>> query.words, query.phrases, query.extra_words
+    ({'fast': 1.0}, (('page', 'cach'),), {'page': 1.0, 'cach': 1.0})
     """
     variants = find_variants(request.query, vocabulary)
+    words = _weigh_words(request.query, variants.joined)
+    pairs = _weigh_pairs(request.query, variants.parted)
+    # The phrases' words, and how they stand among the others, say what comes first.
+    ranked_by = request.ranked_by if request.phrases else ""
     return TermQuery(
-        words=_weigh_words(request.query, variants.joined),
-        pairs=_weigh_pairs(request.query, variants.parted),
+        words=words,
+        pairs=pairs,
         parted=tuple(tuple(map(stem, halves)) for halves in variants.parted),
         phrases=tuple(_iter_phrases(request.phrases)),
+        extra_words=_without(words, _weigh_words(ranked_by, ())),
+        extra_pairs=_without(pairs, _weigh_pairs(ranked_by, ())),
         excluded=tuple(_iter_phrases(request.excluded)),
     )
 
@@ -97,8 +111,9 @@ def _weigh_words(text: str, joined: Iterable[str]) -> dict[str, float]:
     words = [word for word in parts if word not in STOP_WORDS]
     if not (words or names):
         words = parts
-    terms = [*(name.term for name in names), *map(stem, (*words, *joined))]
-    return dict.fromkeys(list(dict.fromkeys(terms))[:QUERY_WORD_LIMIT], 1.0)
+    terms = dict.fromkeys([*(name.term for name in names), *map(stem, words)], 1.0)
+    terms |= {stem(word): JOINED_WEIGHT for word in joined if stem(word) not in terms}
+    return dict(islice(terms.items(), QUERY_WORD_LIMIT))
 
 
 def _weigh_pairs(text: str, parted: Iterable[tuple[str, str]]) -> dict[str, float]:
@@ -106,6 +121,10 @@ def _weigh_pairs(text: str, parted: Iterable[tuple[str, str]]) -> dict[str, floa
     words = [word for word in fold_word_parts(text) if word not in STOP_WORDS]
     pairs = [pair_term(left, right) for left, right in pairwise(words)][:QUERY_WORD_LIMIT]
     return dict.fromkeys(pairs, PAIR_WEIGHT) | {pair_term(*halves): 1.0 for halves in parted}
+
+
+def _without(known: Mapping[str, float], weights: Mapping[str, float]) -> dict[str, float]:
+    return {term: weight for term, weight in weights.items() if term not in known}
 
 
 def _iter_phrases(texts: Iterable[str]) -> Iterable[Phrase]:

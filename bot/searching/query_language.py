@@ -7,7 +7,7 @@ below with a value right behind the colon.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -33,6 +33,8 @@ _TOKEN: Final = re.compile(
     """,
     re.VERBOSE,
 )
+# Beside more telling words than these a phrase in quotes counts, but need not stand there.
+QUOTED_BESIDE_LIMIT: Final = 6
 # Nine digits: more than any paper will have, and less than what a database can count to.
 _LEAST: Final = re.compile(r"(>=|≥|>)?([0-9]{1,9})\+?")
 
@@ -49,8 +51,9 @@ class _Filter:
 def parse_request(request: SearchRequest) -> SearchRequest:
     """The request with everything that its query says inline taken out and made filters.
 
-    `comments:3` means three or more, as `comments:>=3` does. Filters alone are a search too: the
-    newest first, since there are no words to rank by.
+    In a pasted sentence quotes are only quotes. `comments:3` means three or more, as
+    `comments:>=3` does. Filters alone are a search too: the newest first, since there are no
+    words to rank by.
 
     Raises:
         MalformedQuery: a filter has a value that it cannot have, or two.
@@ -63,6 +66,7 @@ def parse_request(request: SearchRequest) -> SearchRequest:
     """
     words: list[str] = []
     phrases: list[str] = []
+    typed: list[str] = []
     excluded: list[str] = []
     filters: dict[str, Any] = {}
     for token in _TOKEN.finditer(replace_surrogates(request.query)):
@@ -72,17 +76,28 @@ def parse_request(request: SearchRequest) -> SearchRequest:
             excluded.append(left_out.rstrip(_PUNCTUATION))
         elif phrase := _phrase(token):
             phrases.append(phrase)
+            typed.append(phrase)
         else:
             words.append(token.group())
+            typed.append(token.group())
+    if _is_sentence(words):
+        words, phrases = typed, []
     parsed = replace(
         request,
         query=" ".join(words),
         phrases=(*request.phrases, *phrases)[:QUERY_WORD_LIMIT],
+        typed_order=" ".join(typed) if phrases and words else "",
         excluded=(*request.excluded, *excluded)[:QUERY_WORD_LIMIT],
         **filters,
     )
     _check_period(parsed)
     return _without_idle_words(parsed)
+
+
+def _is_sentence(words: Sequence[str]) -> bool:
+    """Whether so much stands beside the quotes that they are those of a pasted sentence."""
+    telling = [word for word in iter_words(" ".join(words)) if word not in STOP_WORDS]
+    return len(telling) > QUOTED_BESIDE_LIMIT
 
 
 def _check_period(request: SearchRequest) -> None:
@@ -99,7 +114,7 @@ def _without_idle_words(request: SearchRequest) -> SearchRequest:
     if all(word in STOP_WORDS for word in said) and (request.phrases or request.has_filters):
         is_unranked = not request.phrases and request.sort is SortOrder.RELEVANCE
         sort = SortOrder.NEWEST if is_unranked else request.sort
-        return replace(request, query="", sort=sort)
+        return replace(request, query="", typed_order="", sort=sort)
     if said:
         return request
     if request.excluded:

@@ -66,7 +66,7 @@ def _retrieve_fused(
     end = request.offset + request.limit
     total, lexical = library.terms.search(query, request, limit=max(POOL_SIZE, end))
     pool, behind = dict(lexical[:POOL_SIZE]), lexical[POOL_SIZE:]
-    similarities = meaning.compare(_text_of(request))
+    similarities = meaning.compare(request.ranked_by)
     close = [
         paper_id
         for paper_id, cosine in similarities.nearest(NEIGHBOUR_LIMIT)
@@ -93,15 +93,11 @@ def _retrieve_by_meaning(
     if meaning is None:
         return Retrieved(query, 0, 0, [])
     end = request.offset + request.limit
-    nearest = meaning.compare(_text_of(request)).nearest(max(POOL_SIZE, end))
+    nearest = meaning.compare(request.ranked_by).nearest(max(POOL_SIZE, end))
     admitted, wordless_count = _admit(library, [each for each, _ in nearest], query, request)
     cosines = dict(nearest)
     page = [(each, cosines[each]) for each in admitted][request.offset : end]
     return Retrieved(query, len(admitted), wordless_count, page)
-
-
-def _text_of(request: SearchRequest) -> str:
-    return " ".join([request.query, *request.phrases])
 
 
 def _admit(

@@ -97,13 +97,17 @@ def _iter_corrected(library: Library, request: SearchRequest) -> Iterator[Search
     if request.is_literal or not request.wording:
         yield request
         return
-    corrected = replace(request, query=_correct(library, request.query))
+    corrected = replace(
+        request,
+        query=_correct(library, request.query),
+        typed_order=_correct(library, request.typed_order),
+    )
     yield corrected
     phrases = tuple(_correct(library, phrase) for phrase in request.phrases)
     if phrases != request.phrases:
         yield replace(corrected, phrases=phrases)
     if phrases:
-        yield replace(corrected, query=" ".join([corrected.query, *phrases]).strip(), phrases=())
+        yield replace(corrected, query=replace(corrected, phrases=phrases).ranked_by, phrases=())
 
 
 def _correct(library: Library, text: str) -> str:

@@ -203,14 +203,15 @@ def _as_document(source: TermDocument) -> tantivy.Document:
 
 
 def _compile(query: TermQuery, request: SearchRequest) -> Query:
-    weighted = [*_weigh("words", query.words), *_weigh("pairs", query.pairs)]
-    wanted = [(Occur.Must, Query.boolean_query(weighted))] if weighted else []
+    alternatives = [*_weigh("words", query.words), *_weigh("pairs", query.pairs)]
+    wanted = [(Occur.Must, Query.boolean_query(alternatives))] if alternatives else []
     wanted += [(Occur.Must, _phrase(phrase)) for phrase in query.phrases]
     if not wanted:
         # Every paper, and not the document that holds the revision.
         papers = Query.range_query(_SCHEMA, "paper_id", tantivy.FieldType.Integer, 1, None)
         wanted = [(Occur.Must, Query.const_score_query(papers, 0.0))]
-    return Query.boolean_query([*wanted, *_filters(query, request)])
+    extras = [*_weigh("words", query.extra_words), *_weigh("pairs", query.extra_pairs)]
+    return Query.boolean_query([*wanted, *extras, *_filters(query, request)])
 
 
 def _weigh(field: str, weights: Mapping[str, float]) -> Iterator[tuple[Occur, Query]]:

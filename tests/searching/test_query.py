@@ -77,3 +77,14 @@ def test_terms_of_a_phrase(phrase: str, terms: tuple[str, ...]) -> None:
     query = term_query(SearchRequest(query="", phrases=(phrase,), excluded=(phrase,)), {})
 
     assert query.phrases == query.excluded == (terms,)
+
+
+def test_phrases_count_as_words_and_in_their_place_too() -> None:
+    request = SearchRequest(
+        query="fast kv", phrases=("paged cache",), typed_order="fast paged cache kv"
+    )
+    query = term_query(request, {})
+
+    assert list(query.words) == ["fast", "kv", "fastkv"]
+    assert list(query.extra_words) == ["page", "cach"]
+    assert list(query.extra_pairs) == ["fast_page", "page_cach", "cach_kv"]

@@ -19,7 +19,19 @@ from tests.builders import make_entry, make_library
         pytest.param("kv cache", {"query": "kv cache"}, id="words"),
         pytest.param('"kv cache"', {"phrases": ("kv cache",)}, id="a phrase"),
         pytest.param("“kv cache”", {"phrases": ("kv cache",)}, id="curly quotes"),
-        pytest.param('kv "a b" c', {"query": "kv c", "phrases": ("a b",)}, id="words and a phrase"),
+        pytest.param(
+            'kv "a b" c',
+            {"query": "kv c", "phrases": ("a b",), "typed_order": "kv a b c"},
+            id="words and a phrase",
+        ),
+        pytest.param(
+            'we show how a "tiny adversary" helps imitation learning in high dimensional toy worlds',
+            {
+                "query": "we show how a tiny adversary helps imitation learning in high "
+                "dimensional toy worlds"
+            },
+            id="quotes in a sentence",
+        ),
         pytest.param('the "a b"', {"phrases": ("a b",)}, id="stop words beside a phrase"),
         pytest.param("kv -survey", {"query": "kv", "excluded": ("survey",)}, id="an exclusion"),
         pytest.param("kv -survey,", {"query": "kv", "excluded": ("survey",)}, id="with a comma"),
