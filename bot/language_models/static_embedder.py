@@ -7,6 +7,7 @@ whole process.
 
 from collections.abc import Sequence
 from importlib.util import find_spec
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -45,17 +46,20 @@ class StaticEncoder:
         for start in range(0, len(texts), _BATCH_SIZE):
             batch = list(texts[start : start + _BATCH_SIZE])
             encodings = self._tokenizer.encode_batch_fast(batch, add_special_tokens=False)
-            for row, encoding in zip(rows[start:], encodings, strict=False):
-                row[:] = self._add_up(encoding.ids)
+            self._add_up([encoding.ids for encoding in encodings], rows[start:])
         return normalise(rows)
 
-    def _add_up(self, ids: list[int]) -> NDArray[np.float32]:
-        """The sum, which has the average's direction."""
+    def _add_up(self, texts: Sequence[list[int]], rows: Rows) -> None:
+        """Put each text's sum, which has the average's direction, into its row."""
+        ids = np.fromiter(chain.from_iterable(texts), np.intp)
         # The tokeniser knows a few signs more than there are vectors.
-        places = np.minimum(np.array(ids, np.intp), len(self._token_vectors) - 1)
-        vectors = self._token_vectors[places].astype(np.float32)
-        total: NDArray[np.float32] = vectors.sum(axis=0)
-        return total
+        np.minimum(ids, len(self._token_vectors) - 1, out=ids)
+        # Most tokens come many times: each is brought to full precision once.
+        distinct, places = np.unique(ids, return_inverse=True)
+        vectors = self._token_vectors[distinct].astype(np.float32)
+        ends = np.cumsum([len(text) for text in texts])
+        for row, text, end in zip(rows, texts, ends, strict=False):
+            vectors[places[end - len(text) : end]].sum(axis=0, out=row)
 
 
 def open_static_embedder() -> PaperEmbedder:

@@ -13,10 +13,9 @@ engine can be told to leave them whole.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from typing import Final
 
 from bot.text.words import STOP_WORDS, fold_text, fold_word_parts, stem
@@ -40,6 +39,9 @@ _NAME: Final = re.compile(
     """,
     re.VERBOSE,
 )
+_LONGEST_ORDER_CHARS: Final = 27
+# Each name has one of these; compounds without a digit are of no interest.
+_NAME_HINT: Final = re.compile(r"[\d#+(]")
 _DIGIT: Final = re.compile(r"\d")
 
 
@@ -70,9 +72,10 @@ def paper_terms(title: str, abstract: str) -> TextTerms:
     title_parts, abstract_parts = fold_word_parts(title), fold_word_parts(abstract)
     names = [name.term for name in find_names(title)] * TITLE_COUNT
     names += [name.term for name in find_names(abstract)]
-    title_terms = [*map(stem, title_parts), _END] * TITLE_COUNT
-    words = [*title_terms, *map(stem, abstract_parts), _END, *names]
-    pairs = [*list(_iter_pairs(title_parts)) * TITLE_COUNT, *_iter_pairs(abstract_parts)]
+    title_stems, abstract_stems = [*map(stem, title_parts)], [*map(stem, abstract_parts)]
+    words = [*[*title_stems, _END] * TITLE_COUNT, *abstract_stems, _END, *names]
+    pairs = _pair_up(title_parts, title_stems) * TITLE_COUNT
+    pairs += _pair_up(abstract_parts, abstract_stems)
     return TextTerms(" ".join(words), " ".join(pairs))
 
 
@@ -105,7 +108,7 @@ def word_term(word: str) -> str:
 
 
 def _iter_names(folded: str) -> Iterator[Name]:
-    for match in _NAME.finditer(folded):
+    for match in _iter_name_matches(folded):
         written = match.group()
         if match["compound"] and not _DIGIT.search(written):
             continue
@@ -113,7 +116,29 @@ def _iter_names(folded: str) -> Iterator[Name]:
         yield Name(term, match.start(), match.end(), is_divisible=bool(match["compound"]))
 
 
-def _iter_pairs(parts: Iterable[str]) -> Iterator[str]:
-    for left, right in pairwise(parts):
-        if left not in STOP_WORDS and right not in STOP_WORDS:
-            yield pair_term(left, right)
+def _iter_name_matches(folded: str) -> Iterator[re.Match[str]]:
+    """The places that may be names; only where there is a hint of one is looked closely."""
+    end = place = 0
+    for hint in _NAME_HINT.finditer(folded):
+        if hint.start() < end:
+            continue
+        # Only an order holds spaces, and it may reach into this piece: O(log n)
+        place = max(place, folded.rfind(" ", 0, hint.start()) + 1)
+        end = folded.find(" ", hint.end())
+        end = len(folded) if end < 0 else end
+        while match := _NAME.search(folded, place, end + _LONGEST_ORDER_CHARS):
+            if match.start() >= end:
+                break
+            yield match
+            place = match.end()
+
+
+def _pair_up(parts: list[str], stems: list[str]) -> list[str]:
+    """The terms for the neighbours among a text's words, which come with their stems."""
+    return [
+        f"{left_stem}{_PAIR_SIGN}{right_stem}"
+        for left, right, left_stem, right_stem in zip(
+            parts, parts[1:], stems, stems[1:], strict=False
+        )
+        if left not in STOP_WORDS and right not in STOP_WORDS
+    ]

@@ -110,8 +110,17 @@ class SqliteIndexWriter(SqliteIndexReader, VectorWriting):
         """Add or replace these papers, as a new revision."""
         if papers:
             revision = self._next_revision()
-            rows = ({**paper_to_row(paper), "revision": revision} for paper in papers)
-            self._database.table("papers").upsert_all(rows, pk="paper_id")
+            rows = [{**paper_to_row(paper), "revision": revision} for paper in papers]
+            columns = list(rows[0])
+            changes = ", ".join(f"{column} = excluded.{column}" for column in columns)
+            self._write(
+                f"""
+                INSERT INTO papers ({", ".join(columns)})
+                VALUES ({", ".join("?" * len(columns))})
+                ON CONFLICT (paper_id) DO UPDATE SET {changes}
+                """,  # noqa: S608 - the names of columns
+                [tuple(row.values()) for row in rows],
+            )
 
     def remove_papers(self, paper_ids: Sequence[int]) -> None:
         """Take papers out that no digest has any more, as a new revision."""

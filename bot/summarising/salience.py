@@ -12,10 +12,13 @@ def _phrase(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-# Phrases with which authors announce what they did or found, and how strongly they do.
+# Phrases with which authors announce what they did or found, and how strongly they do; the
+# strongest first. One of the texts in front stands in each such phrase: looking for those is a
+# tenth of the work, and most sentences have none.
 _CUES = (
-    (_phrase(r"\b(?:in this (?:paper|work|report)|here),? we\b"), 1.0),
+    ((" we",), _phrase(r"\b(?:in this (?:paper|work|report)|here),? we\b"), 1.0),
     (
+        ("we ",),
         _phrase(
             r"\bwe (?:therefore |thus |then |also |further )?"
             r"(?:propose|present|introduce|develop|describe|study|investigate|show|demonstrate"
@@ -24,6 +27,7 @@ _CUES = (
         1.0,
     ),
     (
+        ("this ",),
         _phrase(
             r"\bthis (?:paper|work|report|article|survey|study) "
             r"(?:proposes|presents|introduces|develops|describes|studies|investigates|shows"
@@ -31,10 +35,19 @@ _CUES = (
         ),
         1.0,
     ),
-    (_phrase(r"\b(?:results|experiments|evaluations?) (?:\w+ ){0,4}(?:show|demonstrate)"), 0.5),
-    (_phrase(r"\b(?:outperforms?|achiev(?:es|ing)|improves?|reduces?|surpass(?:es)?)\b"), 0.3),
+    (
+        (" show", " demonstrate"),
+        _phrase(r"\b(?:results|experiments|evaluations?) (?:\w+ ){0,4}(?:show|demonstrate)"),
+        0.5,
+    ),
+    (
+        ("outperform", "achiev", "improve", "reduce", "surpass"),
+        _phrase(r"\b(?:outperforms?|achiev(?:es|ing)|improves?|reduces?|surpass(?:es)?)\b"),
+        0.3,
+    ),
 )
-# What every abstract has and no reader needs.
+# What every abstract has and no reader needs, and texts of which it has one.
+_BOILERPLATE_HINTS = ("available", "release", "open", "found at", "http")
 _BOILERPLATE = _phrase(
     r"\b(?:code|models?|data(?:sets?)?|project page|website|demo)\b.{0,60}"
     r"\b(?:available|released?|open[- ]sourced?|found at|https?:)|^https?:"
@@ -52,12 +65,18 @@ _COMFORTABLE_WORDS = (8, 45)
 
 def cue_strength(sentence: str) -> float:
     """From 0 (no announcement) to 1 ("we propose …")."""
-    return max((weight for cue, weight in _CUES if cue.search(sentence)), default=0.0)
+    lowered = sentence.lower()
+    for hints, cue, weight in _CUES:
+        if _has_any(lowered, hints) and cue.search(sentence):
+            return weight
+    return 0.0
 
 
 def is_boilerplate(sentence: str) -> bool:
     """Whether the sentence only says where code or data can be had."""
-    return _BOILERPLATE.search(sentence) is not None
+    return (
+        _has_any(sentence.lower(), _BOILERPLATE_HINTS) and _BOILERPLATE.search(sentence) is not None
+    )
 
 
 def leans_on_context(sentence: str) -> bool:
@@ -92,6 +111,10 @@ def score_sentences(title: str, sentences: Sequence[str]) -> list[float]:
         - 0.3 * leans_on_context(sentence)
         for sentence, words in zip(sentences, stems, strict=True)
     ]
+
+
+def _has_any(lowered: str, hints: tuple[str, ...]) -> bool:
+    return any(hint in lowered for hint in hints)
 
 
 def _title_share(words: Sequence[str], title_stems: set[str]) -> float:

@@ -31,7 +31,10 @@ def title_key(title: str) -> TitleKey:
     """
     plain = repair_latex(squeeze(title)).replace("×", "x").casefold()
     folded = unicodedata.normalize("NFKD", plain).casefold()
-    letters = "".join(filter(_tells_titles_apart, _ACCENTS.sub("", folded)))
+    if folded.isascii():
+        letters = "".join(filter(str.isalnum, folded))
+    else:
+        letters = "".join(filter(_tells_titles_apart, _ACCENTS.sub("", folded)))
     return TitleKey(unicodedata.normalize("NFC", letters) or folded or title.strip())
 
 

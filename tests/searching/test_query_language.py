@@ -25,10 +25,9 @@ from tests.builders import make_entry, make_library
             id="words and a phrase",
         ),
         pytest.param(
-            'we show how a "tiny adversary" helps imitation learning in high dimensional toy worlds',
+            'how a "tiny adversary" helps imitation learning in high dimensional toy worlds',
             {
-                "query": "we show how a tiny adversary helps imitation learning in high "
-                "dimensional toy worlds"
+                "query": "how a tiny adversary helps imitation learning in high dimensional toy worlds"
             },
             id="quotes in a sentence",
         ),
