@@ -6,7 +6,7 @@ the functions that need them, because a search on the command line must not wait
 
 import logging
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from functools import cached_property
 from pathlib import Path
@@ -21,7 +21,7 @@ from bot.store import open_reader, open_terms, open_writer
 
 if TYPE_CHECKING:
     from bot.discord_app.desk import Desk
-    from bot.services.ports import Embedder, IndexWriter, TermIndex
+    from bot.services.ports import Embedder, EmbedderChoice, IndexWriter, TermIndex
 
 _LOG = logging.getLogger(__name__)
 # A worker thread that computes in Python gives the event loop its turn after this long; Python's
@@ -36,6 +36,7 @@ class App:
     def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
         self.settings = settings
         self.clock = clock or SystemClock()
+        self._has_warned = False
 
     def library(self) -> "closing[Library]":
         """The index for reading, closed afterwards."""
@@ -48,7 +49,7 @@ class App:
     def open_library(self) -> Library:
         """The index for reading, in the thread that calls."""
         return Library(
-            open_reader(self.settings.index_path), self.open_terms(), self._list_embedders()
+            open_reader(self.settings.index_path), self.open_terms(), self.embedder_choices
         )
 
     def open_writer(self) -> "IndexWriter":
@@ -61,45 +62,40 @@ class App:
 
     def open_memory_library(self, index: "IndexWriter") -> Library:
         """A library over an index in memory."""
-        return Library(index, open_terms(None), self._list_embedders())
+        return Library(index, open_terms(None), self.embedder_choices)
 
     def open_embedder(self) -> "Embedder | None":
-        """What gives new papers their vectors; None where nothing does.
+        """What gives new papers their vectors; None where nothing does, on purpose or by default.
 
         Raises:
             MissingExtra: a package that the chosen model needs is not installed.
             InvalidSettings: there is no usable model where the setting points.
             ModelUnavailable: the model could not be fetched.
         """
-        return self._embedder
+        from bot.language_models import STATIC  # noqa: PLC0415
 
-    @cached_property
-    def _embedder(self) -> "Embedder | None":
-        from bot.language_models import NO_MODEL, STATIC, open_embedder  # noqa: PLC0415
-
-        choice = self.settings.search.embedding_model
-        if choice == NO_MODEL:
+        if not self.embedder_choices:
             return None
-        return self._static_embedder if choice == STATIC else open_embedder(choice)
-
-    @cached_property
-    def _static_embedder(self) -> "Embedder | None":
-        """The default; where its packages are missing, words alone decide."""
-        from bot.language_models import STATIC, open_embedder  # noqa: PLC0415
-
+        choice = self.embedder_choices[0]
         try:
-            return open_embedder(STATIC)
+            return choice.open()
         except MissingExtra as error:
-            _LOG.warning("Searching by words alone. %s", error)
+            if choice.name != STATIC:
+                raise
+            # Nobody asked for the default: where it is not installed, words alone decide.
+            if not self._has_warned:
+                _LOG.warning("Searching by words alone. %s", error)
+                self._has_warned = True
             return None
 
-    def _list_embedders(self) -> "list[Callable[[], Embedder | None]]":
-        """The chosen one; then the default, whose vectors serve while new ones are made."""
-        from bot.language_models import NO_MODEL  # noqa: PLC0415
+    @cached_property
+    def embedder_choices(self) -> "list[EmbedderChoice]":
+        """The chosen model; then the default, whose vectors serve while new ones are made."""
+        from bot.language_models import NO_MODEL, STATIC  # noqa: PLC0415
+        from bot.language_models.choosing import ChosenModel  # noqa: PLC0415
 
-        if self.settings.search.embedding_model == NO_MODEL:
-            return []
-        return [self.open_embedder, lambda: self._static_embedder]
+        names = dict.fromkeys([self.settings.search.embedding_model, STATIC])
+        return [] if NO_MODEL in names else [ChosenModel(name) for name in names]
 
     def open_memory_index(self) -> "IndexWriter":
         """An index that is gone when it is closed."""

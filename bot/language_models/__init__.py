@@ -59,9 +59,12 @@ def _explain_missing(
 ) -> ModuleNotFoundError | MissingExtra:
     """The error to raise: a missing module of our own is a fault and stays what it is."""
     package = (error.name or "").partition(".")[0]
-    target = _INSTALL_TARGETS.get(package)
-    if target is None:
-        return error
+    return describe_missing(package, choice) if package in _INSTALL_TARGETS else error
+
+
+def describe_missing(package: str, choice: str | Path) -> MissingExtra:
+    """What to say where a package is not installed that a model needs."""
+    target = _INSTALL_TARGETS[package]
     return MissingExtra(
         f"The embedding model {choice} needs the package {package}: "
         f"pip install {target} in Paperboy's checkout"

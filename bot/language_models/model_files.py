@@ -62,16 +62,30 @@ def find_model_files(choice: str | Path) -> ModelFiles:
         InvalidSettings: neither a folder with a model nor a name as on the hub.
         ModelUnavailable: the hub could not be reached, or has no such model.
     """
+    if not Path(choice).expanduser().is_dir() and is_hub_name(choice):
+        return _find_in_folder(_fetch(str(choice)), name=str(choice))
+    return find_local_files(choice)
+
+
+def find_local_files(choice: str | Path) -> ModelFiles:
+    """The files of a model in a folder.
+
+    Raises:
+        InvalidSettings: there is no such folder, or no model in it.
+    """
     folder = Path(choice).expanduser()
     if folder.is_dir():
         return _find_in_folder(folder, name=folder.resolve().name)
-    if not isinstance(choice, str) or not _HUB_NAME.fullmatch(choice):
-        raise InvalidSettings(
-            f"search.embedding_model cannot be {str(choice)!r}; expected static, none, a folder "
-            f"that holds {_EXPECTED}, or a name on the Hugging Face hub such as "
-            "sentence-transformers/all-MiniLM-L6-v2."
-        )
-    return _find_in_folder(_fetch(choice), name=choice)
+    raise InvalidSettings(
+        f"search.embedding_model cannot be {str(choice)!r}; expected static, none, a folder "
+        f"that holds {_EXPECTED}, or a name on the Hugging Face hub such as "
+        "sentence-transformers/all-MiniLM-L6-v2."
+    )
+
+
+def is_hub_name(choice: str | Path) -> bool:
+    """Whether it looks like a name on the hub."""
+    return isinstance(choice, str) and _HUB_NAME.fullmatch(choice) is not None
 
 
 def fingerprint(paths: Iterable[Path]) -> str:

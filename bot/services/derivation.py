@@ -19,6 +19,13 @@ def terms_are_current(index: IndexReader, terms: TermIndex) -> bool:
     return terms.shown_revision() == index.latest_revision()
 
 
+def count_behind(index: IndexReader, terms: TermIndex | None) -> int:
+    """How many papers searches do not show as they are."""
+    shown = None if terms is None else terms.shown_revision()
+    known = shown is not None and index.has_revision(shown)
+    return index.count_changes_since(shown.number if shown is not None and known else 0)
+
+
 def refresh_terms(index: IndexReader, terms: TermIndex) -> bool:
     """Bring the term index up to the papers' state; from nothing where it shows no state of theirs.
 
@@ -42,15 +49,13 @@ def embed_pending(index: IndexWriter, embedder: Embedder, *, limit: int = EMBEDD
         How many papers got one; 0 where none wants one any more.
     """
     model = embedder.model.name
-    papers = index.load_pending_papers(model, limit)
-    vectors = embedder.embed_papers([(paper.title, paper.abstract) for paper in papers])
-    if papers or index.count_pending_papers(model):
+    pending = index.load_pending_papers(model, limit)
+    if pending.papers or index.count_pending_papers(model):
+        texts = [(paper.title, paper.abstract) for paper in pending.papers]
+        vectors = embedder.embed_papers(texts) if texts else []
         with index.transaction():
-            if papers:
-                index.save_vectors(model, papers, vectors)
-            else:
-                index.close_pending(model)
-    return len(papers)
+            index.save_vectors(model, pending, vectors)
+    return len(pending.papers)
 
 
 def _write_terms(index: IndexReader, terms: TermIndex, *, from_nothing: bool) -> bool:

@@ -6,10 +6,11 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
+from bot.errors import IndexUnusable
 from bot.models import Coverage
 from bot.searching.vocabulary import Vocabulary
 from bot.services.derivation import refresh_terms
-from bot.services.ports import Embedder, IndexReader, TermIndex
+from bot.services.ports import EmbedderChoice, IndexReader, TermIndex
 from bot.text.words import fold_word_parts
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class Library:
         self,
         index: IndexReader,
         terms: TermIndex,
-        embedders: Sequence[Callable[[], Embedder | None]] = (),
+        embedders: Sequence[EmbedderChoice] = (),
     ) -> None:
         """Read the papers from the index.
 
@@ -49,7 +50,7 @@ class Library:
             index: the papers.
             terms: finds them by their words.
             embedders: the first with vectors for the papers decides what is near in meaning;
-                each is opened when it is needed.
+                none is opened before it has them. The first is the one that is wanted.
         """
         self.index = index
         self._terms = terms
@@ -59,6 +60,7 @@ class Library:
         self._shelf = _Shelf(index, self._coverage)
         self._meaning = _Current(index, self._find_meaning)
         self._terms_version: int | None = None  # of the index, when the terms were last current
+        self._complaints: set[str] = set()  # what was logged, and is not said again
 
     @property
     def terms(self) -> TermIndex:
@@ -68,10 +70,10 @@ class Library:
         """
         version = self.index.version()
         if version != self._terms_version:
-            if refresh_terms(self.index, self._terms):
+            if self._refresh_terms():
                 self._terms_version = version
             else:
-                _LOG.debug("Another process is bringing the search index up to date")
+                _LOG.debug("The search index is a moment behind")
         return self._terms
 
     @property
@@ -99,6 +101,16 @@ class Library:
         self.index.close()
         self._terms.close()
 
+    def _refresh_terms(self) -> bool:
+        """Whether the terms are current; papers as they were are better than no answer."""
+        try:
+            return refresh_terms(self.index, self._terms)
+        except IndexUnusable as error:
+            if self._terms.shown_revision() is None:
+                raise
+            self._complain(f"New papers are not found yet. {error}")
+            return False
+
     def _fresh_shelf(self) -> "_Shelf":
         if not self._shelf.freshen():
             self._shelf = _Shelf(self.index, self._coverage)
@@ -108,11 +120,15 @@ class Library:
         """The first embedder's that has vectors for nearly all papers."""
         stored = self.index.count_vectors()
         wanted = MEANING_FROM * self.coverage.paper_count
-        for place in range(len(self._embedders)) if stored else ():
-            meaning = self._open_meaning(place)
-            if meaning is not None and stored.get(meaning.model_name, 0) >= wanted:
-                meaning.refresh(self.index)
-                return meaning
+        for place, choice in enumerate(self._embedders):
+            # What has no vectors yet is not opened: it may have to be fetched first.
+            if any(choice.owns(model) and stored[model] >= wanted for model in stored):
+                meaning = self._open_meaning(place)
+                if meaning is not None and stored.get(meaning.model_name, 0) >= wanted:
+                    meaning.refresh(self.index)
+                    return meaning
+            elif place == 0 and stored and (fault := choice.find_fault()):
+                self._complain(f"Searching without the embedding model {choice.name}. {fault}")
         return None
 
     def _open_meaning(self, place: int) -> "Meaning | None":
@@ -120,9 +136,19 @@ class Library:
             # numpy takes a tenth of a second to import: only where there are vectors.
             from bot.services.meaning import Meaning  # noqa: PLC0415
 
-            embedder = self._embedders[place]()
-            self._meanings[place] = None if embedder is None else Meaning(embedder)
+            choice = self._embedders[place]
+            try:
+                self._meanings[place] = Meaning(choice.open())
+            except Exception as error:  # noqa: BLE001 - whatever it is, words alone answer, too
+                self._meanings[place] = None
+                self._complain(f"Searching without the embedding model {choice.name}. {error}")
         return self._meanings[place]
+
+    def _complain(self, complaint: str) -> None:
+        """Log a warning, once."""
+        if complaint not in self._complaints:
+            self._complaints.add(complaint)
+            _LOG.warning("%s", complaint)
 
 
 class _Current(Generic[T]):

@@ -39,6 +39,24 @@ class StoredVector:
     vector: Vector
 
 
+@dataclass(frozen=True, slots=True)
+class PendingPapers:
+    """Papers that want a vector, in the order in which they are to get theirs."""
+
+    papers: Sequence[Paper]
+    until: tuple[int, int]  # revision and paper number: up to there none was overlooked
+
+
+@dataclass(frozen=True, slots=True)
+class VectorHolding:
+    """The vectors of one model."""
+
+    model: str
+    count: int
+    byte_count: int
+    removed_count: int  # how many are of papers that were removed
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermDocument:
     """A paper as the term index holds it."""
@@ -112,6 +130,26 @@ class IndexReader(Protocol):
         """The numbers of the papers that were removed after that revision."""
         ...
 
+    def count_changes_since(self, revision_number: int) -> int:
+        """How many papers were added, changed or removed after that revision."""
+        ...
+
+    def load_paper_ids(self) -> set[int]:
+        """The numbers of all papers."""
+        ...
+
+    def load_unsighted_ids(self) -> list[int]:
+        """The numbers of the papers that no digest has any more."""
+        ...
+
+    def snapshot(self) -> AbstractContextManager[object]:
+        """Inside, all answers are of one state, whatever others write meanwhile."""
+        ...
+
+    def find_damage(self) -> list[str]:
+        """What is wrong with the database itself, in its own words; takes long."""
+        ...
+
     def load_vectors(self, model: str, *, after: int = 0) -> list[StoredVector]:
         """The vectors of that model which were stored after that number, in their order."""
         ...
@@ -122,6 +160,14 @@ class IndexReader(Protocol):
 
     def count_pending_papers(self, model: str) -> int:
         """How many papers may still want a vector of that model."""
+        ...
+
+    def count_papers_without_vector(self, model: str) -> int:
+        """How many papers have no vector of that model and their text; takes long."""
+        ...
+
+    def load_vector_holdings(self) -> list[VectorHolding]:
+        """What is stored of each model, the model that was used first before others."""
         ...
 
     def load_titles(self, *, since: int = 0) -> Iterable[KnownTitle]:
@@ -207,16 +253,20 @@ class IndexWriter(IndexReader, Protocol):
         """Take papers out that no digest has any more, as a new revision."""
         ...
 
-    def load_pending_papers(self, model: str, limit: int) -> list[Paper]:
+    def load_pending_papers(self, model: str, limit: int) -> PendingPapers:
         """The next papers that want a vector of that model."""
         ...
 
-    def save_vectors(self, model: str, papers: Sequence[Paper], vectors: Sequence[Vector]) -> None:
-        """Store the vectors of papers, in the order in which `load_pending_papers` gave them."""
+    def save_vectors(self, model: str, pending: PendingPapers, vectors: Sequence[Vector]) -> None:
+        """Store the vectors of pending papers, and note how far that was."""
         ...
 
-    def close_pending(self, model: str) -> None:
-        """Note that no paper wants a vector of that model any more."""
+    def reopen_pending(self, model: str) -> None:
+        """Look at all papers again for those that want a vector of that model."""
+        ...
+
+    def forget_removed_vectors(self) -> None:
+        """Forget the vectors of papers that were removed."""
         ...
 
     def forget_vectors(self, model: str) -> None:
@@ -225,6 +275,10 @@ class IndexWriter(IndexReader, Protocol):
 
     def change_vocabulary(self, changes: Mapping[str, int]) -> None:
         """Add to (or, negative, take from) the number of papers that have each word."""
+        ...
+
+    def replace_vocabulary(self, counts: Mapping[str, int]) -> None:
+        """Set, for every word there is, the number of papers that have it."""
         ...
 
     def remember_search(self, request: SearchRequest) -> int:
@@ -236,11 +290,47 @@ class IndexWriter(IndexReader, Protocol):
         ...
 
 
+class EmbedderChoice(Protocol):
+    """An embedding model that somebody chose, whether or not it can be used."""
+
+    @property
+    def name(self) -> str:
+        """The choice, as it was made."""
+        ...
+
+    def owns(self, model: str) -> bool:
+        """Whether the stored model of that name may be this one; told without opening it."""
+        ...
+
+    def find_fault(self) -> str | None:
+        """Why it cannot be used, as far as can be told without opening it; None for no reason."""
+        ...
+
+    def open(self) -> "Embedder":
+        """The embedder, which is opened once.
+
+        Raises:
+            MissingExtra: a package that it needs is not installed.
+            InvalidSettings: there is no usable model where the choice points.
+            ModelUnavailable: it could not be fetched.
+        """
+        ...
+
+
 class TermIndex(Protocol):
     """Finds papers by their terms; derived from the papers, and made anew whenever in doubt."""
 
+    @property
+    def engine(self) -> str:
+        """What it is kept in, as people call it."""
+        ...
+
     def close(self) -> None:
         """Give everything back."""
+        ...
+
+    def load_paper_ids(self) -> set[int]:
+        """The numbers of all papers that searches show."""
         ...
 
     def shown_revision(self) -> Revision | None:

@@ -7,7 +7,7 @@ FTS5 weighs columns, not terms, and has no terms that count without being needed
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -30,44 +30,47 @@ _COLUMNS: Final = {
     SortOrder.UPVOTES: "upvotes",
 }
 _SIGNS: Final = NAME_SIGNS.replace("'", "''''")
-_TABLES: Final = f"""
-    CREATE TABLE IF NOT EXISTS facts (
-        paper_id INTEGER PRIMARY KEY, newest INTEGER, comments INTEGER, upvotes INTEGER,
-        has_code INTEGER, organization TEXT
-    );
-    CREATE VIRTUAL TABLE IF NOT EXISTS terms USING fts5 (
-        words, pairs, tokenize='unicode61 remove_diacritics 0 tokenchars ''{_SIGNS}'''
-    );
-    CREATE TABLE IF NOT EXISTS shown (version INTEGER, number INTEGER, token TEXT);
-"""
-_LOCK_TIMEOUT_SECONDS: Final = 0.5
+_TABLES: Final = {
+    "facts": """
+        CREATE TABLE IF NOT EXISTS facts (
+            paper_id INTEGER PRIMARY KEY, newest INTEGER, comments INTEGER, upvotes INTEGER,
+            has_code INTEGER, organization TEXT
+        )
+    """,
+    "terms": f"""
+        CREATE VIRTUAL TABLE IF NOT EXISTS terms USING fts5 (
+            words, pairs, tokenize='unicode61 remove_diacritics 0 tokenchars ''{_SIGNS}'''
+        )
+    """,
+    "shown": "CREATE TABLE IF NOT EXISTS shown (version INTEGER, number INTEGER, token TEXT)",
+}
+# Another process that makes the file takes a moment; one that fills it may take minutes, and
+# nobody waits for that.
+_OPENING_TIMEOUT_SECONDS: Final = 10.0
+_LOCK_TIMEOUT_MILLISECONDS: Final = 500
+_DAMAGE_CODES: Final = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_LOW_BYTE: Final = 0xFF
 
 
 class FtsTermIndex:
     """Implements `bot.services.ports.TermIndex`; belongs to the thread that opened it."""
 
-    def __init__(self, path: Path | None) -> None:
+    engine = "SQLite FTS5"
+
+    def __init__(self, path: Path | None, *, as_it_is: bool = False) -> None:
         """Open or make the index in that file; without a path, in memory.
 
+        Args:
+            path: the file.
+            as_it_is: make nothing, and nothing anew: for looking whether something is wrong.
+
         Raises:
-            IndexUnusable: the file cannot be written.
+            IndexUnusable: the file cannot be written; or what is there cannot be used as it is.
         """
         self._path = path
-        try:
-            if path is not None:
-                path.parent.mkdir(parents=True, exist_ok=True)
-            try:
-                self._connection = self._open()
-            except sqlite3.DatabaseError:  # damaged: it is derived, so nothing is lost
-                if path is None:
-                    raise
-                path.unlink(missing_ok=True)
-                self._connection = self._open()
-        except (sqlite3.Error, OSError) as error:
-            raise IndexUnusable(
-                f"The search index {path} cannot be opened ({error}). Check that this user may "
-                "write to its folder; it can be deleted, and is then made anew."
-            ) from error
+        self._as_it_is = as_it_is
+        self._connection = self._open()
+        self._file_number = self._find_file_number()
 
     def close(self) -> None:
         """Give the connection back."""
@@ -75,10 +78,22 @@ class FtsTermIndex:
 
     def shown_revision(self) -> Revision | None:
         """The state of the papers that searches show; None where it is of another version."""
-        row = self._connection.execute(
-            "SELECT number, token FROM shown WHERE version = ?", [_version()]
-        ).fetchone()
-        return None if row is None else Revision(*row)
+        if self._find_file_number() != self._file_number:
+            self._reopen()
+        sql = "SELECT number, token FROM shown WHERE version = :version"
+        try:
+            rows = self._query(sql, {"version": _version()})
+        except IndexUnusable as error:
+            if self._as_it_is or not _is_damage(error.__cause__):
+                raise
+            self._reopen()
+            rows = self._query(sql, {"version": _version()})
+        return Revision(*rows[0]) if rows else None
+
+    def load_paper_ids(self) -> set[int]:
+        """The numbers of all papers that searches show."""
+        sql = "SELECT paper_id FROM facts WHERE paper_id IN (SELECT rowid FROM terms)"
+        return {row[0] for row in self._query(sql, {})}
 
     def search(
         self, query: TermQuery, request: SearchRequest, *, limit: int, offset: int = 0
@@ -118,37 +133,84 @@ class FtsTermIndex:
         """A way to change the index; None while another process has it."""
         try:
             self._connection.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError:
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise self._unusable(error) from error
             yield None
             return
         try:
             yield _FtsTermWriter(self._connection)
+        except sqlite3.Error as error:
+            raise self._unusable(error) from error
         finally:
             if self._connection.in_transaction:
                 self._connection.rollback()
 
     def _open(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(
-            self._path or ":memory:", timeout=_LOCK_TIMEOUT_SECONDS, isolation_level=None
-        )
         try:
             if self._path is not None:
-                connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = NORMAL")
-            connection.executescript(_TABLES)
+                self._path.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                return self._connect()
+            except sqlite3.DatabaseError as error:
+                if self._path is None or self._as_it_is or not _is_damage(error):
+                    raise
+                self._discard()
+                return self._connect()
+        except (sqlite3.Error, OSError) as error:
+            raise self._unusable(error) from error
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            self._path or ":memory:", timeout=_OPENING_TIMEOUT_SECONDS, isolation_level=None
+        )
+        try:
+            if not self._as_it_is:
+                _lay_out(connection, is_shared=self._path is not None)
+            connection.execute(f"PRAGMA busy_timeout = {_LOCK_TIMEOUT_MILLISECONDS}")
         except BaseException:
             connection.close()
             raise
         return connection
 
+    def _reopen(self) -> None:
+        """Begin anew: the file was taken away, put in another's place, or is damaged."""
+        self._connection.close()
+        self._connection = self._open()
+        try:
+            self._connection.execute("SELECT COUNT(*) FROM shown").fetchone()
+        except sqlite3.DatabaseError as error:
+            if not _is_damage(error):
+                raise self._unusable(error) from error
+            self._connection.close()
+            self._discard()
+            self._connection = self._open()
+        self._file_number = self._find_file_number()
+
+    def _discard(self) -> None:
+        """Take the file away: it is derived, so nothing is lost."""
+        assert self._path is not None  # noqa: S101 - what is in memory has no file
+        for ending in ("", "-wal", "-shm"):
+            self._path.with_name(self._path.name + ending).unlink(missing_ok=True)
+
+    def _find_file_number(self) -> int:
+        """Another one when the file was taken away, or another put in its place."""
+        try:
+            return 0 if self._path is None else self._path.stat().st_ino
+        except OSError:
+            return -1
+
     def _query(self, sql: str, parameters: Mapping[str, object]) -> list[Any]:
         try:
             return self._connection.execute(sql, dict(parameters)).fetchall()
         except sqlite3.Error as error:
-            raise IndexUnusable(
-                f"The search index {self._path or 'in memory'} cannot be used ({error}). "
-                "Mend it with: paperboy doctor --repair"
-            ) from error
+            raise self._unusable(error) from error
+
+    def _unusable(self, error: Exception) -> IndexUnusable:
+        return IndexUnusable(
+            f"The search index {self._path or 'in memory'} cannot be used ({error}). "
+            "Mend it with: paperboy doctor --repair"
+        )
 
 
 class _FtsTermWriter:
@@ -158,9 +220,11 @@ class _FtsTermWriter:
         self._connection = connection
 
     def clear(self) -> None:
-        """Forget everything."""
-        for table in ("facts", "terms"):
-            self._connection.execute(f"DELETE FROM {table}")  # noqa: S608 - constants
+        """Forget everything; what was of another version is laid out anew."""
+        for table in _TABLES:
+            self._connection.execute(f"DROP TABLE {table}")
+        for statement in _TABLES.values():
+            self._connection.execute(statement)
 
     def put(self, documents: Iterable[TermDocument]) -> None:
         """Add or replace papers."""
@@ -197,6 +261,22 @@ class _FtsTermWriter:
         )
         self._connection.commit()
         self._connection.execute("BEGIN IMMEDIATE")
+
+
+def _lay_out(connection: sqlite3.Connection, *, is_shared: bool) -> None:
+    if is_shared:
+        # SQLite refuses that at once while another process does the same, which is as good.
+        with suppress(sqlite3.OperationalError):
+            connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    for statement in _TABLES.values():
+        connection.execute(statement)
+
+
+def _is_damage(error: BaseException | None) -> bool:
+    """Whether the file itself is at fault, and not that it is locked or may not be written."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return code is not None and code & _LOW_BYTE in _DAMAGE_CODES
 
 
 def _version() -> int:

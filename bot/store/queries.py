@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -22,6 +23,18 @@ class SqliteQueries:
     def close(self) -> None:
         """Give the connection back."""
         self._database.close()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Inside, all answers are of one state, whatever others write meanwhile."""
+        try:
+            self._connection.execute("BEGIN")
+        except sqlite3.Error as error:
+            raise self._unusable(error) from error
+        try:
+            yield
+        finally:
+            self._connection.rollback()
 
     def _query(
         self, sql: str, parameters: Sequence[object] | dict[str, object] = ()

@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from bot.models import Coverage, KnownTitle, Paper, SearchRequest, Sighting
 from bot.services.ports import Revision, StoredDigest
+from bot.store.checking import SelfChecking
 from bot.store.rows import Row, row_to_paper, row_to_sighting, text_to_request
 from bot.store.vectors import VectorReading, hash_text
 
@@ -35,7 +36,7 @@ _IS_DAILY = """
 """
 
 
-class SqliteIndexReader(VectorReading):
+class SqliteIndexReader(VectorReading, SelfChecking):
     """Implements `bot.services.ports.IndexReader`; belongs to the thread that opened it."""
 
     def __init__(self, database: Database, path: Path | None) -> None:
@@ -104,6 +105,18 @@ class SqliteIndexReader(VectorReading):
         """The numbers of the papers that were removed after that revision."""
         sql = "SELECT paper_id FROM removed_papers WHERE revision > ?"
         return [row["paper_id"] for row in self._query(sql, [revision_number])]
+
+    def count_changes_since(self, revision_number: int) -> int:
+        """How many papers were added, changed or removed after that revision."""
+        sql = """
+            SELECT (SELECT COUNT(*) FROM papers WHERE revision > :number)
+                 + (SELECT COUNT(*) FROM removed_papers WHERE revision > :number) AS changes
+        """
+        return int(next(self._query(sql, {"number": revision_number}))["changes"])
+
+    def load_paper_ids(self) -> set[int]:
+        """The numbers of all papers."""
+        return {row["paper_id"] for row in self._query("SELECT paper_id FROM papers")}
 
     def load_titles(self, *, since: int = 0) -> Iterator[KnownTitle]:
         """The titles of papers added or changed after a revision, most attention first."""

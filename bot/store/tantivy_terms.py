@@ -30,6 +30,7 @@ from bot.store.term_filters import (
 _TOKENIZER: Final = "white_space"
 _REVISION_ID: Final = 0  # papers are numbered from 1
 _HEAP_BYTES: Final = 50_000_000
+_LOCK_IS_HELD: Final = "LockBusy"  # as tantivy puts it
 _COLUMNS: Final = {
     SortOrder.NEWEST: "newest",
     SortOrder.COMMENTS: "comments",
@@ -57,13 +58,20 @@ _SCHEMA: Final = _build_schema()
 class TantivyTermIndex:
     """Implements `bot.services.ports.TermIndex`; what is damaged or outdated is made anew."""
 
-    def __init__(self, path: Path | None) -> None:
+    engine = "tantivy"
+
+    def __init__(self, path: Path | None, *, as_it_is: bool = False) -> None:
         """Open or make the index in that folder; without a path, in memory.
 
+        Args:
+            path: the folder.
+            as_it_is: make nothing, and nothing anew: for looking whether something is wrong.
+
         Raises:
-            IndexUnusable: the folder cannot be written.
+            IndexUnusable: the folder cannot be written; or what is there cannot be used as it is.
         """
         self._path = path
+        self._as_it_is = as_it_is
         self._index = self._open()
 
     def close(self) -> None:
@@ -71,13 +79,19 @@ class TantivyTermIndex:
 
     def shown_revision(self) -> Revision | None:
         """The state of the papers that searches show; None where it is of another version."""
-        self._index.reload()
+        self._reload()
         searcher = self._index.searcher()
         found = searcher.search(Query.term_query(_SCHEMA, "paper_id", _REVISION_ID), 1).hits
         if not found:
             return None
         version, number, token = json.loads(str(searcher.doc(found[0][1])["revision"][0]))
         return Revision(number, token) if version == TERMS_VERSION else None
+
+    def load_paper_ids(self) -> set[int]:
+        """The numbers of all papers that searches show."""
+        searcher = self._index.searcher()
+        found = searcher.search(_all_papers(), max(1, searcher.num_docs), count=False)
+        return set(_paper_ids(searcher, found))
 
     def search(
         self, query: TermQuery, request: SearchRequest, *, limit: int, offset: int = 0
@@ -115,7 +129,9 @@ class TantivyTermIndex:
         """A way to change the index; None while another process has it."""
         try:
             writer = self._index.writer(_HEAP_BYTES, 1)
-        except ValueError:  # the lock is held
+        except ValueError as error:
+            if _LOCK_IS_HELD not in str(error):
+                raise self._unusable(error) from error
             yield None
             return
         try:
@@ -125,7 +141,14 @@ class TantivyTermIndex:
             # is given back.
             writer.rollback()
             writer.wait_merging_threads()
+            self._reload()
+
+    def _reload(self) -> None:
+        """Show what was last committed; where the files were taken away, begin anew."""
+        try:
             self._index.reload()
+        except ValueError:
+            self._index = self._open()
 
     def _open(self) -> tantivy.Index:
         try:
@@ -133,15 +156,12 @@ class TantivyTermIndex:
                 index = self._open_or_make()
             except (OSError, ValueError):
                 # Damaged, or of another layout: it is derived, so nothing is lost.
-                if self._path is None:
+                if self._path is None or self._as_it_is:
                     raise
                 shutil.rmtree(self._path, ignore_errors=True)
                 index = self._open_or_make()
         except (OSError, ValueError) as error:
-            raise IndexUnusable(
-                f"The search index {self._path} cannot be opened ({error}). Check that this user "
-                "may write to that folder; it can be deleted, and is then made anew."
-            ) from error
+            raise self._unusable(error) from error
         white_space = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
         index.register_tokenizer(_TOKENIZER, white_space)
         return index
@@ -149,8 +169,19 @@ class TantivyTermIndex:
     def _open_or_make(self) -> tantivy.Index:
         if self._path is None:
             return tantivy.Index(_SCHEMA)
+        if self._as_it_is:
+            if not tantivy.Index.exists(str(self._path)):
+                raise ValueError("it is not complete")
+            return tantivy.Index(_SCHEMA, path=str(self._path), reuse=True)
         self._path.mkdir(parents=True, exist_ok=True)
         return tantivy.Index(_SCHEMA, path=str(self._path), reuse=True)
+
+    def _unusable(self, error: Exception) -> IndexUnusable:
+        return IndexUnusable(
+            f"The search index {self._path} cannot be used ({error}). Check that this user may "
+            "write to that folder, and that the disk is not full; the folder can be deleted, and "
+            "is then made anew."
+        )
 
 
 class _TantivyTermWriter:
@@ -207,11 +238,15 @@ def _compile(query: TermQuery, request: SearchRequest) -> Query:
     wanted = [(Occur.Must, Query.boolean_query(alternatives))] if alternatives else []
     wanted += [(Occur.Must, _phrase(phrase)) for phrase in query.phrases]
     if not wanted:
-        # Every paper, and not the document that holds the revision.
-        papers = Query.range_query(_SCHEMA, "paper_id", tantivy.FieldType.Integer, 1, None)
-        wanted = [(Occur.Must, Query.const_score_query(papers, 0.0))]
+        wanted = [(Occur.Must, _all_papers())]
     extras = [*_weigh("words", query.extra_words), *_weigh("pairs", query.extra_pairs)]
     return Query.boolean_query([*wanted, *extras, *_filters(query, request)])
+
+
+def _all_papers() -> Query:
+    """Every paper, and not the document that holds the revision."""
+    papers = Query.range_query(_SCHEMA, "paper_id", tantivy.FieldType.Integer, 1, None)
+    return Query.const_score_query(papers, 0.0)
 
 
 def _weigh(field: str, weights: Mapping[str, float]) -> Iterator[tuple[Occur, Query]]:

@@ -144,6 +144,11 @@ class SqliteIndexWriter(SqliteIndexReader, VectorWriting):
             [(word, change) for word, change in changes.items() if change],
         )
 
+    def replace_vocabulary(self, counts: Mapping[str, int]) -> None:
+        """Set, for every word there is, the number of papers that have it."""
+        self._write("DELETE FROM words", [()])
+        self._write("INSERT INTO words VALUES (?, ?)", list(counts.items()))
+
     def remember_search(self, request: SearchRequest) -> int:
         """A number under which the search can be found again; the same for equal searches."""
         text = request_to_text(request)

@@ -25,10 +25,8 @@ from tests.builders import make_entry, make_library
             id="words and a phrase",
         ),
         pytest.param(
-            'how a "tiny adversary" helps imitation learning in high dimensional toy worlds',
-            {
-                "query": "how a tiny adversary helps imitation learning in high dimensional toy worlds"
-            },
+            'a "tiny adversary" helps imitation learning in high dimensional toy worlds',
+            {"query": "a tiny adversary helps imitation learning in high dimensional toy worlds"},
             id="quotes in a sentence",
         ),
         pytest.param('the "a b"', {"phrases": ("a b",)}, id="stop words beside a phrase"),
