@@ -368,3 +368,30 @@ def short_model_name(name: str) -> str:
     'all-MiniLM-L6-v2'
     """
     return name.rsplit("/", 2)[0].rpartition("/")[2].removeprefix("onnx:")
+
+
+@dataclass(frozen=True, slots=True)
+class SharedTraits:
+    """What two papers have in common, as far as it tells them from others."""
+
+    terms: tuple[str, ...] = ()  # words and phrases as the papers write them, most telling first
+    organization: Organization | None = None  # stands behind both
+    author: str | None = None  # wrote both
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedPaper:
+    """A paper that is like another one, or like a text."""
+
+    paper: Paper
+    score: float  # up to 1, which the paper itself would have
+    shared: SharedTraits
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedPapers:
+    """The papers that are like one paper, or like a text."""
+
+    asked: Paper | None  # None where a text was given
+    related: tuple[RelatedPaper, ...]  # the likest first; none where nothing comes close
+    paper_count: int  # papers in the index

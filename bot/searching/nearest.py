@@ -35,6 +35,11 @@ class Similarities:
         rows = [int(self._rows[each]) if each < known else -1 for each in paper_ids]
         return [float(self._cosines[row]) if row >= 0 else None for row in rows]
 
+    def typical(self) -> float:
+        """The mean cosine of all papers: how close two papers are that have nothing in common."""
+        known = self._cosines[self._cosines > _NOT_THERE]
+        return float(known.mean()) if len(known) else 0.0
+
     def nearest(self, limit: int) -> list[tuple[int, float]]:
         """The closest papers with their cosines, the closest first."""
         count = min(limit, len(self._cosines))
@@ -86,6 +91,11 @@ class NearestVectors:
         for paper_id in paper_ids:
             if paper_id < len(self._rows):
                 self._rows[paper_id] = -1
+
+    def find(self, paper_id: int) -> Vector | None:
+        """The vector of a paper; None where it has none."""
+        row = int(self._rows[paper_id]) if 0 <= paper_id < len(self._rows) else -1
+        return Vector(self._matrix[row].tobytes()) if row >= 0 else None
 
     def compare(self, vector: Vector) -> Similarities:
         """The cosine of every paper's vector with this one; 0 where either has no direction."""

@@ -85,7 +85,12 @@ def pair_term(left: str, right: str) -> str:
     >>> pair_term("kv", "caches")
     'kv_cach'
     """
-    return f"{stem(left)}{_PAIR_SIGN}{stem(right)}"
+    return join_terms(stem(left), stem(right))
+
+
+def join_terms(left: str, right: str) -> str:
+    """The term for two neighbours whose own terms are known."""
+    return f"{left}{_PAIR_SIGN}{right}"
 
 
 def find_names(text: str) -> list[Name]:

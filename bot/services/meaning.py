@@ -42,3 +42,8 @@ class Meaning:
     def compare_vector(self, vector: Vector) -> Similarities:
         """How close every paper is to a vector of the same model."""
         return self._vectors.compare(vector)
+
+    def compare_paper(self, paper_id: int) -> Similarities | None:
+        """How close every paper is to one of them; None where that one has no vector."""
+        vector = self._vectors.find(paper_id)
+        return None if vector is None else self._vectors.compare(vector)

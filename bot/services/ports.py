@@ -358,6 +358,13 @@ class TermIndex(Protocol):
         """Those of the papers that match the query and fulfil the request's filters."""
         ...
 
+    def count_papers(self, words: Iterable[str], pairs: Iterable[str]) -> Mapping[str, int]:
+        """In about how many papers each word or pair stands; those in none are left out.
+
+        Papers that were taken out or replaced a moment ago may still be counted.
+        """
+        ...
+
     def writing(self) -> AbstractContextManager["TermWriter | None"]:
         """A way to change the index; None while another process has it."""
         ...

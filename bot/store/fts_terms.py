@@ -42,6 +42,7 @@ _TABLES: Final = {
             words, pairs, tokenize='unicode61 remove_diacritics 0 tokenchars ''{_SIGNS}'''
         )
     """,
+    "term_counts": "CREATE VIRTUAL TABLE IF NOT EXISTS term_counts USING fts5vocab (terms, col)",
     "shown": "CREATE TABLE IF NOT EXISTS shown (version INTEGER, number INTEGER, token TEXT)",
 }
 # Another process that makes the file takes a moment; one that fills it may take minutes, and
@@ -127,6 +128,16 @@ class FtsTermIndex:
         parameters |= {"paper_ids": json.dumps(list(paper_ids)), "match": expression}
         sql = f"SELECT paper_id FROM facts WHERE {' AND '.join(filters)}"  # noqa: S608 - constants
         return {row[0] for row in self._query(sql, parameters)}
+
+    def count_papers(self, words: Iterable[str], pairs: Iterable[str]) -> dict[str, int]:
+        """In how many papers each word or pair stands; those in none are left out."""
+        sql = """SELECT term, doc FROM term_counts
+            WHERE col = :field AND term IN (SELECT value FROM json_each(:terms))"""
+        return {
+            term: count
+            for field, terms in (("words", words), ("pairs", pairs))
+            for term, count in self._query(sql, {"field": field, "terms": json.dumps(list(terms))})
+        }
 
     @contextmanager
     def writing(self) -> Iterator["_FtsTermWriter | None"]:

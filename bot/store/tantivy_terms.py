@@ -124,6 +124,16 @@ class TantivyTermIndex:
         found = searcher.search(Query.boolean_query(demands), len(paper_ids), count=False)
         return set(_paper_ids(searcher, found))
 
+    def count_papers(self, words: Iterable[str], pairs: Iterable[str]) -> dict[str, int]:
+        """In about how many papers each word or pair stands; those in none are left out."""
+        searcher = self._index.searcher()
+        return {
+            term: count
+            for field, terms in (("words", words), ("pairs", pairs))
+            for term in terms
+            if (count := int(searcher.doc_freq(field, term)))
+        }
+
     @contextmanager
     def writing(self) -> Iterator["_TantivyTermWriter | None"]:
         """A way to change the index; None while another process has it."""

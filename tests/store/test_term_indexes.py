@@ -135,6 +135,13 @@ def test_orders_put_the_unknown_last(index: TermIndex, sort: SortOrder, ids: lis
     assert found(index, sort=sort) == ids
 
 
+def test_papers_are_counted_by_term(index: TermIndex) -> None:
+    counts = index.count_papers(["cach", "c++", "zebra", 'a" OR'], ["page_attent", "cach"])
+
+    assert counts == {"cach": 3, "c++": 1, "page_attent": 1}
+    assert index.count_papers([], []) == {}
+
+
 def test_pages(index: TermIndex) -> None:
     request = SearchRequest(query="", sort=SortOrder.NEWEST)
     query = term_query(request, {})
