@@ -135,7 +135,7 @@ def _estimate_own_score(library: Library, question: _Question, best: Scored) -> 
 def _score_meaning(
     meaning: "Meaning", question: _Question, lexical: Iterable[int]
 ) -> dict[int, float]:
-    """The cosines of those papers and of the closest; what is no closer than usual is alike."""
+    """How much closer than usual those papers and the closest are, from 0 to 1."""
     paper = question.paper
     similarities = None if paper is None else meaning.compare_paper(paper.paper_id)
     if similarities is None:
@@ -145,7 +145,7 @@ def _score_meaning(
     ids = [each for each in dict.fromkeys([*lexical, *close]) if each not in {own_id, _ASKED_ID}]
     usual = similarities.typical()
     cosines = {
-        each: max(cosine, usual)
+        each: max(cosine - usual, 0.0) / (1.0 - usual or 1.0)
         for each, cosine in zip(ids, similarities.of(ids), strict=True)
         if cosine is not None
     }
