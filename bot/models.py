@@ -378,6 +378,12 @@ class SharedTraits:
     organization: Organization | None = None  # stands behind both
     author: str | None = None  # wrote both
 
+    @property
+    def makers(self) -> tuple[str, ...]:
+        """Who stands behind both papers, by name."""
+        organization = "" if self.organization is None else self.organization.name
+        return tuple(filter(None, (organization, self.author)))
+
 
 @dataclass(frozen=True, slots=True)
 class RelatedPaper:

@@ -9,7 +9,7 @@ import pytest
 from discord import app_commands
 
 from bot.cli.main import VERBS
-from bot.discord_app.commands import COMMANDS
+from bot.discord_app.commands import COMMANDS, MESSAGE_MENUS
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -35,6 +35,12 @@ def test_every_slash_command_is_in_the_table_with_its_options() -> None:
     ]
 
     assert first_cells("Slash commands") == documented
+
+
+def test_every_message_menu_is_in_the_table() -> None:
+    documented = re.findall(r"^\| message menu `(.+?)` \|", section("Slash commands"), re.MULTILINE)
+
+    assert documented == [menu.name for menu in MESSAGE_MENUS]
 
 
 def say_option(option: app_commands.Parameter) -> str:

@@ -15,7 +15,9 @@ from bot.models import (
     Paper,
     PaperDetails,
     QuotedSentence,
+    RelatedPapers,
     SearchResults,
+    SharedTraits,
     Sighting,
     SkippedEntry,
     Summary,
@@ -86,6 +88,25 @@ def search_form(results: SearchResults, query_id: str | int | None = None) -> Js
                 "snippet": hit.snippet.text,
             }
             for hit in results.hits
+        ],
+    }
+
+
+def related_form(found: RelatedPapers) -> Json:
+    """The papers like one paper."""
+    asked = found.asked
+    return {
+        "paper_id": None if asked is None else asked.paper_id,
+        "title": None if asked is None else asked.title,
+        "related": [
+            {
+                "rank": rank,
+                "score": each.score,
+                "paper_id": each.paper.paper_id,
+                "title": each.paper.title,
+                "shared": _shared_form(each.shared),
+            }
+            for rank, each in enumerate(found.related, 1)
         ],
     }
 
@@ -181,6 +202,10 @@ def _sighting_form(sighting: Sighting) -> Json:
         "comment_count": sighting.entry.comment_count,
         "upvotes": sighting.entry.upvotes,
     }
+
+
+def _shared_form(shared: SharedTraits) -> list[str]:
+    return [*shared.terms, *(f"both by {maker}" for maker in shared.makers)]
 
 
 def _sentence_form(sentence: QuotedSentence) -> Json:

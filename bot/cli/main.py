@@ -22,6 +22,7 @@ VERBS = {
     "parse": "bot.cli.parse:parse",
     "search": "bot.cli.search:search",
     "show": "bot.cli.show:show",
+    "related": "bot.cli.related:related",
     "summarise": "bot.cli.summarise:summarise",
     "highlights": "bot.cli.highlights:highlights",
     "export": "bot.cli.export:export",

@@ -5,7 +5,7 @@ import textwrap
 
 import click
 
-from bot.models import Coverage, DigestEntry, MarkedText, Paper
+from bot.models import Coverage, DigestEntry, MarkedText, Paper, SharedTraits
 from bot.text.counting import count_of
 
 _WIDEST_COLUMNS = 100
@@ -35,6 +35,14 @@ def describe_coverage(coverage: Coverage) -> str:
     if coverage.undated_count:
         parts.append(f"{coverage.undated_count:,} without a date")
     return ", ".join(parts)
+
+
+def describe_shared(shared: SharedTraits) -> str:
+    """What two papers have in common, on one line."""
+    parts = [f"shares: {', '.join(shared.terms)}"] if shared.terms else []
+    if shared.makers:
+        parts.append(f"both by {' and '.join(shared.makers)}")
+    return " · ".join(parts) or "close in meaning"
 
 
 def print_wrapped(text: str, *, indent: int = 0, dim: bool = False) -> None:

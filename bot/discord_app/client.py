@@ -22,7 +22,7 @@ FINISH_TIMEOUT_SECONDS: Final = 20.0
 
 
 class PaperboyClient(DeskClient):
-    """Answers slash commands and presses; reads no messages and mentions nobody."""
+    """Answers commands and presses; listens to no messages and mentions nobody."""
 
     def __init__(self, desk: Desk) -> None:
         # Paperboy never speaks: discord.py need not warn that it could not.

@@ -1,9 +1,9 @@
-"""The command tree: all slash commands, with one way to deal with their errors."""
+"""The command tree: all commands and message menus, with one way to deal with their errors."""
 
 import discord
 from discord import app_commands
 
-from bot.discord_app.commands import COMMANDS
+from bot.discord_app.commands import COMMANDS, MESSAGE_MENUS
 from bot.discord_app.complaint import complain
 from bot.discord_app.desk import DeskClient, Interaction
 
@@ -19,6 +19,8 @@ class PaperboyTree(app_commands.CommandTree[DeskClient]):
         )
         for command in COMMANDS:
             self.add_command(command)
+        for menu in MESSAGE_MENUS:
+            self.add_command(menu)
 
     async def interaction_check(self, interaction: Interaction, /) -> bool:
         """Whether there is still time to answer."""
@@ -30,4 +32,5 @@ class PaperboyTree(app_commands.CommandTree[DeskClient]):
         """Tell the person; an autocompletion has nobody to tell."""
         if interaction.type is not discord.InteractionType.autocomplete:
             name = interaction.command.qualified_name if interaction.command else "?"
-            await complain(interaction, error, place=f"/{name}")
+            is_menu = isinstance(interaction.command, app_commands.ContextMenu)
+            await complain(interaction, error, place=name if is_menu else f"/{name}")

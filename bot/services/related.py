@@ -1,5 +1,6 @@
 """Related papers: those that are like one paper, or like a text, and what they share with it."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
@@ -14,6 +15,7 @@ from bot.searching.sharing import Sharing
 from bot.searching.telling import Rarity, TermTally, share_of_terms, tally_terms, telling_query
 from bot.services.library import Library
 from bot.services.retrieval import NEIGHBOUR_LIMIT, POOL_SIZE
+from bot.text.arxiv_id import find_arxiv_id
 from bot.text.words import iter_words
 
 if TYPE_CHECKING:
@@ -28,6 +30,9 @@ ALIKE_BY_WORDS_FROM: Final = 0.15
 _ASKED_ID: Final = 0
 # A twin or two may stand among the best.
 _TWIN_COUNT: Final = 5
+# So many of the ids in a text are looked up.
+_NAMED_LIMIT: Final = 5
+_LINK: Final = re.compile(r"https?://\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +72,18 @@ def find_related(library: Library, paper: Paper, *, limit: int = RELATED_LIMIT) 
 def find_papers_like(library: Library, text: str, *, limit: int = RELATED_LIMIT) -> RelatedPapers:
     """The papers that are most like a text, such as a message.
 
+    A text that names an indexed paper by its arXiv id or a link to it is about that paper.
+
     Raises:
-        EmptyQuery: the text holds no word.
+        EmptyQuery: the text holds no word besides links.
         IndexUnusable: the index cannot be read.
     """
+    named = _find_named_paper(library, text)
+    if named is not None:
+        return find_related(library, named, limit=limit)
+    text = _LINK.sub(" ", text)
     if not any(iter_words(text)):
-        raise EmptyQuery("That message holds no words that papers could be like.")
+        raise EmptyQuery("That message holds no words of its own that papers could be like.")
     question = _pose(library, tally_terms("", text), text)
     sharing = Sharing(text, question.rarity)
     related = tuple(
@@ -80,6 +91,13 @@ def find_papers_like(library: Library, text: str, *, limit: int = RELATED_LIMIT)
         for other, score in _find_alike(library, question, limit)[:limit]
     )
     return RelatedPapers(None, related, question.rarity.paper_count)
+
+
+def _find_named_paper(library: Library, text: str) -> Paper | None:
+    words = (word.strip("<>()[].,;:!?") for word in text.split())
+    arxiv_ids = dict.fromkeys(filter(None, map(find_arxiv_id, words)))
+    found = map(library.index.find_paper_by_arxiv_id, islice(arxiv_ids, _NAMED_LIMIT))
+    return next((paper for paper in found if paper is not None), None)
 
 
 def _pose(library: Library, tally: TermTally, text: str, paper: Paper | None = None) -> _Question:

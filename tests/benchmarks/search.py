@@ -29,11 +29,13 @@ sys.path.insert(0, str(ROOT))
 from bot.app import App
 from bot.cli.upkeep import bring_up_to_date, embed_papers
 from bot.config import Settings
-from bot.models import Digest, Leg, SearchRequest, SearchResults
+from bot.models import Digest, Leg, RelatedPapers, SearchRequest, SearchResults
 from bot.services.coverage import get_coverage
 from bot.services.derivation import refresh_terms
 from bot.services.ingest import ingest_digest
 from bot.services.library import Library
+from bot.services.papers import find_paper
+from bot.services.related import find_related
 from bot.services.search import complete_titles, search_papers
 from tests.benchmarks.corpus import (
     LAST_DAY,
@@ -203,7 +205,12 @@ def _measure_typing(library: Library, questions: list[str], size: int) -> list[F
         *time_in_turn({"misspelt search": partial(_search, library)}, slipped),
         *time_in_turn({"filtered search": partial(_search, library, **FILTERS)}, questions),
         *time_in_turn({"completion": partial(complete_titles, library)}, typed),
+        *time_in_turn({"related": partial(_find_related, library)}, titles * 3),
     ]
+
+
+def _find_related(library: Library, title: str) -> RelatedPapers:
+    return find_related(library, find_paper(library, title), limit=LIMIT)
 
 
 def _measure_days(app: App, library: Library) -> Figure:

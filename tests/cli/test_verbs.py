@@ -231,6 +231,8 @@ def test_options_and_the_query_say_the_same(filled: Run) -> None:
         pytest.param(["search", "--sort", "best", "x"], 2, "relevance", id="wrong choice"),
         pytest.param(["search", "--limit", "9" * 20, "x"], 2, "not in the range", id="too many"),
         pytest.param(["show", "zebra crossing"], 2, "No indexed paper is called", id="no paper"),
+        pytest.param(["related", "zebra crossing"], 2, "is called", id="nothing to relate"),
+        pytest.param(["related", "--limit", "0", "#1"], 2, "not in the range", id="none wanted"),
         pytest.param(["show", "#99999"], 2, "No paper has the number", id="no number"),
         pytest.param(["frobnicate"], 2, "No such command", id="no verb"),
         pytest.param(["--config", "absent.yaml", "status"], 2, "absent.yaml", id="no settings"),
@@ -284,6 +286,29 @@ def test_show_prints_the_documented_form(filled: Run) -> None:
     ] * 2
     assert value["title"].startswith("Lost in Stories")
     assert "seen in: 2026-03-11.json" in filled("show", "Lost in Storis").out
+
+
+def test_related_prints_the_documented_form(filled: Run) -> None:
+    [value] = filled("related", "--json", "--limit", 2, "QServe").values
+
+    assert list(value) == ["paper_id", "title", "related"]
+    assert value["title"].startswith("QServe")
+    assert [each["rank"] for each in value["related"]] == [1, 2]
+    assert list(value["related"][0]) == ["rank", "score", "paper_id", "title", "shared"]
+    assert value["paper_id"] not in [each["paper_id"] for each in value["related"]]
+    assert all(isinstance(thing, str) for each in value["related"] for thing in each["shared"])
+    out = filled("related", "QServe").out
+    assert out.startswith(f"Papers like: {value['title']}  #{value['paper_id']}\n\n  1. ")
+    assert "     shares: " in out
+
+
+def test_related_says_where_nothing_comes_close(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "one.jsonl"
+    path.write_text(json.dumps({"id": "a", "title": "Small Caches", "text": "They are small."}))
+    run("ingest", path)
+
+    assert "Nothing comes close; the index holds 1 paper." in run("related", "#1").out
+    assert run("related", "--json", "#1").values[0]["related"] == []
 
 
 def test_summarise_prints_the_documented_form(filled: Run) -> None:

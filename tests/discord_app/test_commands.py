@@ -6,7 +6,7 @@ import discord
 import pytest
 
 from bot.discord_app import create_client
-from bot.discord_app.commands import COMMANDS
+from bot.discord_app.commands import COMMANDS, MESSAGE_MENUS
 from bot.models import SortOrder
 from tests.end_to_end.wire_checks import iter_problems
 
@@ -24,7 +24,8 @@ async def test_discord_would_take_them(payload: list[dict[str, Any]]) -> None:
 
 
 async def test_they_are_those_of_the_registry_in_its_order(payload: list[dict[str, Any]]) -> None:
-    assert [command["name"] for command in payload] == [command.name for command in COMMANDS]
+    registry = [command.name for command in COMMANDS] + [menu.name for menu in MESSAGE_MENUS]
+    assert [command["name"] for command in payload] == registry
 
 
 async def test_every_way_to_sort_can_be_chosen(payload: list[dict[str, Any]]) -> None:

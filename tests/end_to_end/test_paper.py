@@ -72,7 +72,7 @@ class TestLongTitles:
         return [make_digest(*(make_entry(f"{long} {n}", "🔷" * 3000) for n in range(40)))]
 
     async def test_completion_keeps_within_what_discord_takes(self, server: Server) -> None:
-        for command, option in (("paper", "title"), ("search", "query")):
+        for command, option in (("paper", "title"), ("related", "title"), ("search", "query")):
             choices = await server.ann.autocomplete(server.channel, command, option, "caches")
             assert 1 <= len(choices) <= 25
             assert all(len(choice["name"]) <= 100 for choice in choices)
@@ -80,6 +80,7 @@ class TestLongTitles:
     async def test_answers_keep_within_what_discord_takes(self, server: Server) -> None:
         for command, option, value in (
             ("paper", "title", "#7"),
+            ("related", "title", "#7"),
             ("search", "query", "caches"),
             ("summarise", "topic", "caches"),
         ):

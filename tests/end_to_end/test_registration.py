@@ -24,7 +24,7 @@ async def test_discord_is_told_about_the_commands_once(server: Server, desk: Des
     await server.restart(desk)
 
     assert registrations(server.env) == 1
-    assert {"search", "paper", "highlights", "summarise", "help"} <= set(
+    assert {"search", "paper", "related", "highlights", "summarise", "help"} <= set(
         server.ann.available_commands(server.channel)
     )
 

@@ -19,6 +19,7 @@ from tests.end_to_end.server import Server, items_of, menu_of, shown, text_of
 COMMANDS = [
     ("search", {"query": "cache"}),
     ("paper", {"title": "#1"}),
+    ("related", {"title": "#1"}),
     ("highlights", {}),
     ("summarise", {"topic": "cache"}),
     ("help", {}),

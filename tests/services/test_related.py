@@ -19,7 +19,13 @@ EVICTION = (
     "decoding gets faster by a third on one accelerator."
 )
 ENTRIES = [
-    make_entry("Evicting the KV Cache", EVICTION, organization=NVIDIA, authors=("Ann Lee",)),
+    make_entry(
+        "Evicting the KV Cache",
+        EVICTION,
+        organization=NVIDIA,
+        authors=("Ann Lee",),
+        arxiv_id="2604.00001",
+    ),
     make_entry("Paging a KV Cache", "The KV cache is paged.", organization=NVIDIA),
     make_entry("Forgetting Is Enough", EVICTION.replace("eight", "nine")),
     make_entry("A Policy of Eviction", "Eviction is learnt.", authors=("Bo Li", "Ann Lee")),
@@ -154,6 +160,14 @@ def test_a_paper_without_a_vector_is_compared_by_its_text() -> None:
         pytest.param("has anyone tried to page a KV cache?", ["Paging a KV Cache"], id="a message"),
         pytest.param("robots that fold", ["Robot Arms that Fold Laundry"], id="a few words"),
         pytest.param("zebra", [], id="a word that no paper has"),
+        pytest.param(
+            "cf. <https://arxiv.org/abs/2604.00001v2>!", ["Paging a KV Cache"], id="a link"
+        ),
+        pytest.param(
+            "laundry, as in arXiv:2604.99999",
+            ["Robot Arms that Fold Laundry"],
+            id="an id that is not indexed",
+        ),
         pytest.param("lol, what do you all think of it?", [], id="small talk"),
     ],
 )

@@ -1,4 +1,4 @@
-"""The slash commands, in the order in which /help shows them.
+"""The slash commands, in the order in which /help shows them, and the message menus.
 
 To add one: write a file here (paper.py is a short example), and name it in the tuple below.
 """
@@ -10,13 +10,17 @@ from discord import app_commands
 from bot.discord_app.commands.help_command import help_command
 from bot.discord_app.commands.highlights import highlights
 from bot.discord_app.commands.paper import paper
+from bot.discord_app.commands.related import find_papers_like_this, related
 from bot.discord_app.commands.search import search
 from bot.discord_app.commands.summarise import summarise
 
 COMMANDS: Final[tuple[app_commands.Command[Any, ..., None], ...]] = (
     search,
     paper,
+    related,
     highlights,
     summarise,
     help_command,
 )
+# What stands in a message's own menu, under Apps; Discord takes five.
+MESSAGE_MENUS: Final[tuple[app_commands.ContextMenu, ...]] = (find_papers_like_this,)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import discord
 from discord import app_commands
 
 from bot.discord_app.conversation import acknowledge, answer
@@ -14,8 +15,14 @@ from bot.services.coverage import get_coverage
 async def help_command(interaction: Interaction) -> None:
     """What Paperboy can do, what its index covers, and what it keeps about you."""
     await acknowledge(interaction, is_private=True)
+    menus = [
+        menu.name
+        for menu in interaction.client.tree.get_commands(type=discord.AppCommandType.message)
+    ]
     coverage = await interaction.client.desk.reader.run(get_coverage)
-    await answer(interaction, render_help(list(_iter_commands(interaction.client)), coverage))
+    await answer(
+        interaction, render_help(list(_iter_commands(interaction.client)), menus, coverage)
+    )
 
 
 def _iter_commands(client: DeskClient) -> Iterator[CommandLine]:

@@ -15,6 +15,7 @@ ANY_VERSION_PATTERN: Final = re.compile(r"pb\d+:.*", re.DOTALL)
 
 OPEN_PAPER: Final = "open"
 SEARCH_PAGE: Final = "search"
+RELATED: Final = "related"
 
 
 @dataclass(frozen=True, slots=True)

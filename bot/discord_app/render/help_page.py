@@ -7,7 +7,7 @@ from typing import Final
 from bot.discord_app.render.limits import DESCRIPTION_LIMIT_CHARS
 from bot.discord_app.render.markdown import Markdown, escape, stack
 from bot.discord_app.render.notices import EMPTY_INDEX
-from bot.discord_app.render.phrases import capitalised, room_beside, say_coverage
+from bot.discord_app.render.phrases import bold, capitalised, room_beside, say_coverage
 from bot.discord_app.render.reply import PAPER_COLOUR, Card, Field, Reply
 from bot.models import Coverage
 
@@ -21,9 +21,10 @@ SEARCHING: Final = escape(
     "Filters alone list the newest papers that fit."
 )
 PRIVACY: Final = Markdown(
-    "I read and keep no messages. A search with several pages is kept without your name, "
-    "so that its buttons go on working."
+    "I read no message but the one you point me to, and keep none. A search with several pages "
+    "is kept without your name, so that its buttons go on working."
 )
+MENUS_LIMIT_CHARS: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,14 @@ class CommandLine:
     command_id: int | None  # Discord's; with it the name can be tapped
 
 
-def render_help(commands: Sequence[CommandLine], coverage: Coverage) -> Reply:
-    """The commands to tap, what the index covers, and what is kept about people."""
+def render_help(commands: Sequence[CommandLine], menus: Sequence[str], coverage: Coverage) -> Reply:
+    """The commands to tap, what the index covers, and what is kept about people.
+
+    Args:
+        commands: the slash commands.
+        menus: the names of what stands in a message's own menu.
+        coverage: what the index holds.
+    """
     lines = [_render_command(command) for command in commands]
     room = room_beside(DESCRIPTION_LIMIT_CHARS, INTRODUCTION) - len("\n\n")
     listed, _ = stack(lines, room)
@@ -45,6 +52,7 @@ def render_help(commands: Sequence[CommandLine], coverage: Coverage) -> Reply:
         description=Markdown(f"{INTRODUCTION}\n\n{listed}"),
         fields=(
             Field(Markdown("How to search"), SEARCHING, is_inline=False),
+            Field(Markdown("On a message"), _say_menus(menus), is_inline=False),
             Field(Markdown("What I know"), _say_knowledge(coverage), is_inline=False),
             Field(Markdown("Privacy"), PRIVACY, is_inline=False),
         ),
@@ -58,6 +66,11 @@ def _render_command(command: CommandLine) -> Markdown:
     if command.command_id is not None:
         name = f"</{command.name}:{command.command_id}>"
     return Markdown(f"{name} {escape(command.description)}")
+
+
+def _say_menus(menus: Sequence[str]) -> Markdown:
+    names, _ = stack([bold(escape(name)) for name in menus], MENUS_LIMIT_CHARS, ", ")
+    return Markdown(f"Right-click it, or hold it, then Apps: {names or 'nothing yet'}")
 
 
 def _say_knowledge(coverage: Coverage) -> Markdown:

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from bot.discord_app.render.custom_ids import RELATED, make_custom_id
 from bot.discord_app.render.limits import (
     CARDS_LIMIT_CHARS,
     DESCRIPTION_LIMIT_CHARS,
@@ -20,7 +21,7 @@ from bot.discord_app.render.phrases import (
     say_published,
     small,
 )
-from bot.discord_app.render.reply import PAPER_COLOUR, Card, Field, Reply
+from bot.discord_app.render.reply import PAPER_COLOUR, Button, Card, Field, Reply
 from bot.discord_app.render.sightings import say_sightings
 from bot.models import Paper, PaperDetails
 
@@ -46,7 +47,12 @@ def render_paper_card(details: PaperDetails) -> Reply:
         footer=footer,
         colour=PAPER_COLOUR,
     )
-    return Reply(cards=(card,))
+    return Reply(cards=(card,), rows=(_buttons(paper),))
+
+
+def _buttons(paper: Paper) -> tuple[Button, ...]:
+    """What one can go on to do with the paper."""
+    return (Button(label="Related", custom_id=make_custom_id(RELATED, paper.paper_id)),)
 
 
 def _describe(paper: Paper, room_chars: int) -> Markdown:

@@ -16,10 +16,13 @@ from bot.models import (
     Paper,
     PaperDetails,
     QuotedSentence,
+    RelatedPaper,
+    RelatedPapers,
     ReportedNumber,
     SearchHit,
     SearchRequest,
     SearchResults,
+    SharedTraits,
     Sighting,
     SortOrder,
     Summary,
@@ -136,6 +139,20 @@ results = st.builds(
     searched=requests,
     total=st.integers(0, 10**7),
     hits=st.lists(hits, max_size=10).map(tuple),
+)
+shared_traits = st.builds(
+    SharedTraits,
+    st.lists(texts, max_size=3).map(tuple),
+    organization=organizations,
+    author=st.none() | texts,
+)
+related = st.builds(
+    RelatedPapers,
+    asked=st.none() | papers,
+    related=st.lists(st.builds(RelatedPaper, papers, st.just(0.5), shared_traits), max_size=10).map(
+        tuple
+    ),
+    paper_count=st.integers(0, 10**7),
 )
 highlights = st.builds(
     Highlights,

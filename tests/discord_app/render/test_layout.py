@@ -11,6 +11,7 @@ from bot.discord_app.render.limits import CARDS_LIMIT_CHARS, length
 from bot.discord_app.render.markdown import Markdown
 from bot.discord_app.render.paper_card import render_paper_card
 from bot.discord_app.render.paper_lines import paper_lines
+from bot.discord_app.render.related_page import render_related, say_shared
 from bot.discord_app.render.search_page import PagePlace, render_search_page
 from bot.discord_app.render.summary_post import render_summary
 from bot.models import (
@@ -21,10 +22,13 @@ from bot.models import (
     Organization,
     PaperDetails,
     QuotedSentence,
+    RelatedPaper,
+    RelatedPapers,
     ReportedNumber,
     SearchHit,
     SearchRequest,
     SearchResults,
+    SharedTraits,
     Summary,
     Theme,
 )
@@ -158,6 +162,62 @@ def test_counts_that_fell_are_shown_to_have_fallen() -> None:
     (card,) = render_paper_card(PaperDetails(make_paper(), sightings)).cards
 
     assert "**−1 comment since 1 Mar**" in card.fields[-1].value
+
+
+@pytest.mark.parametrize(
+    ("shared", "said"),
+    [
+        pytest.param(
+            SharedTraits(("KV cache", "quantization"), Organization("nvidia", "NVIDIA")),
+            "shares: **KV cache**, quantization · both by NVIDIA",
+            id="words and an organisation",
+        ),
+        pytest.param(
+            SharedTraits((), Organization("nvidia", "NVIDIA"), "Ann Lee"),
+            "both by NVIDIA and Ann Lee",
+            id="an organisation and an author",
+        ),
+        pytest.param(SharedTraits(), "close in meaning", id="nothing to name"),
+        pytest.param(
+            SharedTraits(("a*b",), author="_"), "shares: **a\\*b** · both by \\_", id="signs"
+        ),
+        pytest.param(SharedTraits(("\x00",), author="\x00"), "close in meaning", id="unseen"),
+    ],
+)
+def test_what_papers_share_is_said(shared: SharedTraits, said: str) -> None:
+    assert say_shared(shared) == said
+
+
+def test_each_related_paper_keeps_what_it_shares() -> None:
+    related = tuple(
+        RelatedPaper(
+            make_paper(n, "A long title " * 9, tldr=TLDR * 4), 0.5, SharedTraits(("x" * 90,))
+        )
+        for n in range(1, 11)
+    )
+
+    reply = render_related(RelatedPapers(make_paper(99), related, 1_518))
+
+    (card,) = reply.cards
+    assert card.title == "Papers like “Small Caches”"
+    assert card.description.startswith("-# the likest of 1,518 papers, each with what it shares")
+    assert card.description.count("\nshares: **xxx") == 10
+    assert_within_limits(reply)
+
+
+@pytest.mark.parametrize(
+    ("paper_count", "said"),
+    [
+        pytest.param(7, "None of 7 papers comes close.", id="nothing close"),
+        pytest.param(0, "No paper is indexed yet", id="empty index"),
+    ],
+)
+def test_without_related_papers_it_says_so(paper_count: int, said: str) -> None:
+    reply = render_related(RelatedPapers(None, (), paper_count))
+
+    assert reply.cards[0].title == "Papers like that message"
+    assert reply.cards[0].description.startswith(said)
+    assert reply.rows == ()
 
 
 def make_summary(sentences: tuple[QuotedSentence, ...], **facts: Any) -> Summary:

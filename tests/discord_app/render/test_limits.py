@@ -9,6 +9,7 @@ from bot.discord_app.render.help_page import CommandLine, render_help
 from bot.discord_app.render.highlights_post import render_highlights
 from bot.discord_app.render.notices import render_notice
 from bot.discord_app.render.paper_card import render_paper_card
+from bot.discord_app.render.related_page import render_related
 from bot.discord_app.render.reply import Reply
 from bot.discord_app.render.search_page import PagePlace, render_search_page
 from bot.discord_app.render.summary_post import render_summary
@@ -16,6 +17,7 @@ from bot.models import (
     Coverage,
     Highlights,
     PaperDetails,
+    RelatedPapers,
     SearchResults,
     Summary,
     TitleSuggestion,
@@ -77,9 +79,15 @@ def test_summaries(summary: Summary, near: tuple[TitleSuggestion, ...]) -> None:
 
 
 @thorough
-@given(commands, records.coverages)
-def test_help(commands: list[CommandLine], coverage: Coverage) -> None:
-    check(render_help(commands, coverage))
+@given(commands, records.names, records.coverages)
+def test_help(commands: list[CommandLine], menus: tuple[str, ...], coverage: Coverage) -> None:
+    check(render_help(commands, menus, coverage))
+
+
+@thorough
+@given(records.related)
+def test_related_papers(found: RelatedPapers) -> None:
+    check(render_related(found))
 
 
 @thorough
