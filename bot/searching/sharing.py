@@ -7,7 +7,7 @@ abstract mentions.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import log
@@ -85,7 +85,8 @@ class Sharing:
 
     def find(self, other: Paper) -> SharedTraits:
         """What a paper shares with the asked, the most telling first."""
-        terms = _choose_terms(self._phrases, _read_paper(other), self._rarity)
+        also = _read_paper(other, known=self._phrases.counts)
+        terms = _choose_terms(self._phrases, also, self._rarity)
         return SharedTraits(
             tuple(terms), _find_organization(self._paper, other), _find_author(self._paper, other)
         )
@@ -113,16 +114,21 @@ class _Phrases:
     chosen: set[_Terms] = field(default_factory=set)  # those that stand in title or keywords
 
 
-def _read_paper(paper: Paper) -> _Phrases:
+def _read_paper(paper: Paper, known: Container[_Terms] | None = None) -> _Phrases:
     keywords = ((keyword, _KEYWORD_COUNT) for keyword in paper.keywords)
-    return _read([(paper.title, TITLE_COUNT), *keywords, (paper.abstract, 1)])
+    return _read([(paper.title, TITLE_COUNT), *keywords, (paper.abstract, 1)], known)
 
 
-def _read(texts: Iterable[tuple[str, int]]) -> _Phrases:
-    """Every run of up to four words; a text that counts more than once is a title or a keyword."""
+def _read(texts: Iterable[tuple[str, int]], known: Container[_Terms] | None = None) -> _Phrases:
+    """Every run of up to four words, or those that are known.
+
+    A text that counts more than once is a title or a keyword.
+    """
     read = _Phrases()
     for text, count in texts:
         for terms, written in _iter_runs(text):
+            if known is not None and terms not in known:
+                continue
             read.counts[terms] += count
             # Titles have capitals, and keywords hyphens, that words have nowhere else.
             weight = _RUNNING_TEXT_WEIGHT if count == 1 else 1
