@@ -14,14 +14,18 @@ from typing import TYPE_CHECKING
 
 from bot.clock import Clock, SystemClock, today_on
 from bot.config import Settings, load_discord_token
-from bot.errors import MissingExtra, NotAdmitted
+from bot.errors import IndexUnusable, MissingExtra, NotAdmitted, PaperboyError
 from bot.services.coverage import get_coverage
+from bot.services.derivation import count_behind, embed_pending, refresh_terms
 from bot.services.library import Library
-from bot.store import open_reader, open_terms, open_writer
+from bot.store import find_terms, open_reader, open_terms, open_writer
+from bot.text.counting import count_of
 
 if TYPE_CHECKING:
     from bot.discord_app.desk import Desk
-    from bot.services.ports import Embedder, EmbedderChoice, IndexWriter, TermIndex
+    from bot.models import Check
+    from bot.services.embedders import Embedder, EmbedderChoice
+    from bot.services.ports import IndexReader, IndexWriter, TermIndex
 
 _LOG = logging.getLogger(__name__)
 # A worker thread that computes in Python gives the event loop its turn after this long; Python's
@@ -59,6 +63,24 @@ class App:
     def open_terms(self) -> "TermIndex":
         """What finds papers by their words, in the thread that calls."""
         return open_terms(self.settings.search_path)
+
+    def open_reader(self) -> "IndexReader":
+        """The index alone, for reading, in the thread that calls."""
+        return open_reader(self.settings.index_path)
+
+    def find_terms(self) -> "TermIndex | None":
+        """The same term index as it is, for looking at; None where there is none.
+
+        Raises:
+            IndexUnusable: it cannot be read; `open_terms` makes it anew.
+        """
+        return find_terms(self.settings.search_path)
+
+    def check_installation(self) -> "list[Check]":
+        """What Paperboy stands on, without opening the index."""
+        from bot.installation import check_installation  # noqa: PLC0415
+
+        return check_installation(self.settings.home_path, self.embedder_choices)
 
     def open_memory_library(self, index: "IndexWriter") -> Library:
         """A library over an index in memory."""
@@ -123,7 +145,38 @@ class App:
             for file in list_source_files(str(find_shipped_path("samples"))):
                 digest = parse_digest(read_text(file), source=file.name, today=today)
                 ingest_digest(index, digest, ingested_at=self.clock.now_at())
+            samples.embed_all(index)
         return samples
+
+    def embed_all(self, index: "IndexWriter") -> None:
+        """Give all papers vectors, if possible: fit for few papers and a front that goes on."""
+        try:
+            embedder = self.open_embedder()
+        except PaperboyError as error:
+            _LOG.warning("Searching by words alone. %s", error)
+            return
+        while embedder is not None and embed_pending(index, embedder):
+            pass
+
+    def bring_terms_up_to_date(self) -> None:
+        """Let no member wait for what the search index lacks; says in the log what was done."""
+        with closing(self.open_reader()) as index, closing(self.open_terms()) as terms:
+            behind = count_behind(index, terms)
+            started_at = self.clock.now_at()
+            try:
+                is_current = refresh_terms(index, terms)
+            except IndexUnusable as error:
+                _LOG.warning("%s", error)
+                return
+        if not is_current:
+            _LOG.info("Another Paperboy is bringing the search index up to date")
+        elif behind:
+            seconds = (self.clock.now_at() - started_at).total_seconds()
+            _LOG.info(
+                "The search index was %s behind; brought up to date in %.1f s",
+                count_of(behind, "paper"),
+                seconds,
+            )
 
     def serve(self) -> None:
         """Connect to Discord and answer until told to stop.
@@ -156,8 +209,10 @@ class App:
         if not coverage.paper_count:
             _LOG.warning("The index is empty: fill it with `paperboy ingest PATH`")
 
+        self.bring_terms_up_to_date()
+
         async def run() -> None:
-            async with self.desk() as desk:
+            async with self.desk() as desk, self.embedding(desk):
                 await serve(partial(create_client, desk), token.get_secret_value())
 
         asyncio.run(run())
@@ -190,6 +245,7 @@ class App:
         from bot.worker import Worker  # noqa: PLC0415
 
         sys.setswitchinterval(_SWITCH_SECONDS)
+        _ = self.embedder_choices  # both threads are to have the same
         desk = Desk(
             reader=Worker(self.open_library, name="reader"),
             writer=Worker(self.open_writer, name="writer"),
@@ -202,6 +258,22 @@ class App:
         finally:
             await desk.reader.close()
             await desk.writer.close()
+
+    @asynccontextmanager
+    async def embedding(self, desk: "Desk") -> AsyncIterator[None]:
+        """Inside, papers that lack a vector get theirs in the background."""
+        import asyncio  # noqa: PLC0415
+
+        from bot.upkeep import keep_embedding  # noqa: PLC0415
+
+        task = asyncio.ensure_future(
+            keep_embedding(desk.writer, self.open_embedder, clock=self.clock, sleep=asyncio.sleep)
+        )
+        try:
+            yield
+        finally:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
 
 
 _WELCOME = """\

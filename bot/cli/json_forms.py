@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from bot.models import (
+    Check,
     Coverage,
     Digest,
     DigestEntry,
@@ -21,6 +22,8 @@ from bot.models import (
     Sighting,
     SkippedEntry,
     Summary,
+    TermsState,
+    VectorsState,
     paper_url,
 )
 
@@ -150,6 +153,31 @@ def highlights_form(highlights: Highlights) -> Json:
             }
             for pick in highlights.picks
         ],
+    }
+
+
+def check_form(check: Check) -> Json:
+    """One check of an installation."""
+    return {
+        "name": check.name,
+        "state": check.state.value,
+        "sentence": check.sentence,
+        "remedy": check.remedy,
+    }
+
+
+def terms_form(state: TermsState) -> Json:
+    """How far the search index has come."""
+    return {"engine": state.engine, "behind": state.behind_count}
+
+
+def vectors_form(state: VectorsState) -> Json:
+    """How many papers can be found by meaning."""
+    return {
+        "model": state.model,
+        "papers": state.paper_count,
+        "pending": state.pending_count,
+        "fault": state.fault,
     }
 
 

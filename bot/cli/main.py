@@ -27,6 +27,7 @@ VERBS = {
     "highlights": "bot.cli.highlights:highlights",
     "export": "bot.cli.export:export",
     "status": "bot.cli.status:status",
+    "doctor": "bot.cli.doctor:doctor",
     "evaluate": "bot.cli.evaluate:evaluate",
 }
 EXIT_WORK_FAILED, EXIT_WRONG_USE, EXIT_INTERRUPTED = 1, 2, 130

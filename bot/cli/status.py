@@ -1,14 +1,23 @@
 """`paperboy status`: what the index holds."""
 
 from collections import Counter
+from contextlib import closing
 
 import click
 
 from bot.app import App
-from bot.cli.json_forms import coverage_form, print_json
+from bot.cli.json_forms import coverage_form, print_json, terms_form, vectors_form
 from bot.cli.options import json_option
 from bot.cli.text_forms import describe_coverage
-from bot.services.coverage import get_coverage, list_digests
+from bot.errors import IndexUnusable
+from bot.models import TermsState, VectorsState, short_model_name
+from bot.services.coverage import (
+    get_coverage,
+    get_terms_state,
+    get_vectors_state,
+    list_digests,
+)
+from bot.services.ports import IndexReader
 from bot.text.counting import count_of
 
 
@@ -17,6 +26,10 @@ from bot.text.counting import count_of
 @click.pass_obj
 def status(app: App, as_json: bool) -> None:
     """Show what the index holds, and what not."""
+    # Before a library is opened, which would begin to mend.
+    with closing(app.open_reader()) as index:
+        terms = _find_terms_state(app, index)
+        vectors = get_vectors_state(index, next(iter(app.embedder_choices), None))
     with app.library() as library:
         coverage = get_coverage(library)
         digests = list_digests(library)
@@ -31,6 +44,8 @@ def status(app: App, as_json: bool) -> None:
                 "digests_by_format": dict(formats),
                 "entries": entries,
                 "skipped": skipped,
+                "search_index": terms_form(terms),
+                "vectors": vectors_form(vectors),
             }
         )
         return
@@ -39,9 +54,42 @@ def status(app: App, as_json: bool) -> None:
     if not digests:
         click.echo("Fill it with: paperboy ingest PATH")
         return
+    click.echo(_describe_terms(terms))
+    click.echo(_describe_vectors(vectors))
     click.echo(f"without arXiv id: {coverage.without_arxiv_id_count:,}")
     click.echo(f"without author count: {coverage.without_author_count:,}")
     click.echo(f"latest digest: {coverage.last_issued_on or 'day unknown'}")
     for form, count in formats.most_common():
         click.echo(f"{form}: {count_of(count, 'digest')}")
     click.echo(f"{count_of(entries, 'entry', 'entries')} read, {skipped:,} skipped")
+
+
+def _find_terms_state(app: App, index: IndexReader) -> TermsState:
+    """The search index as it is; one that cannot be read counts as none."""
+    try:
+        terms = app.find_terms()
+    except IndexUnusable:
+        return get_terms_state(index, None)
+    try:
+        return get_terms_state(index, terms)
+    finally:
+        if terms is not None:
+            terms.close()
+
+
+def _describe_terms(state: TermsState) -> str:
+    if state.engine is None:
+        return "search index: none yet; the next search makes it"
+    if state.behind_count:
+        return f"search index: {state.engine}, {count_of(state.behind_count, 'paper')} behind"
+    return f"search index: {state.engine}, up to date"
+
+
+def _describe_vectors(state: VectorsState) -> str:
+    if state.fault:
+        return f"vectors: the embedding model cannot be used. {state.fault}"
+    if state.model is None and not state.pending_count:
+        return "vectors: none, words alone decide"
+    name = short_model_name(state.model) if state.model else "none yet"
+    pending = f", {state.pending_count:,} pending" if state.pending_count else ""
+    return f"vectors: {name}, {count_of(state.paper_count, 'paper')}{pending}"

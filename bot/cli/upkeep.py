@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.app import App
-from bot.cli.progress import track
+from bot.cli.progress import track, track_papers
 from bot.services.derivation import EMBEDDING_BATCH, embed_pending, refresh_terms
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def bring_up_to_date(app: App, index: "IndexWriter") -> None:
     """
     terms = app.open_terms()
     try:
-        if not refresh_terms(index, terms):
+        if not refresh_terms(index, terms, track_papers):
             click.echo("Another Paperboy is bringing the search index up to date.", err=True)
     finally:
         terms.close()

@@ -4,14 +4,22 @@ Both can be made anew at any time. Each knows how far it has come, so whatever a
 file or another process left behind is noticed and made good when the index is next opened.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from bot.models import Paper
 from bot.searching.terms import paper_terms
-from bot.services.ports import Embedder, IndexReader, IndexWriter, TermDocument, TermIndex
+from bot.services.embedders import Embedder
+from bot.services.ports import IndexReader, IndexWriter, TermDocument, TermIndex
 
 # So many papers are embedded before they are stored and others get a turn.
 EMBEDDING_BATCH = 64
+# Hands papers on while somebody watches: the papers, what is done with them, how many they are.
+Watch = Callable[[Iterable[Paper], str, int], Iterable[Paper]]
+
+
+def pass_on(papers: Iterable[Paper], description: str, count: int) -> Iterable[Paper]:  # noqa: ARG001
+    """Watch nothing."""
+    return papers
 
 
 def terms_are_current(index: IndexReader, terms: TermIndex) -> bool:
@@ -26,20 +34,25 @@ def count_behind(index: IndexReader, terms: TermIndex | None) -> int:
     return index.count_changes_since(shown.number if shown is not None and known else 0)
 
 
-def refresh_terms(index: IndexReader, terms: TermIndex) -> bool:
+def refresh_terms(index: IndexReader, terms: TermIndex, watch: Watch = pass_on) -> bool:
     """Bring the term index up to the papers' state; from nothing where it shows no state of theirs.
+
+    Args:
+        index: the papers.
+        terms: follows them.
+        watch: sees the papers go by, for a progress bar.
 
     Returns:
         Whether it shows that state now; False while another process is busy with it.
     """
     if terms_are_current(index, terms):
         return True
-    return _write_terms(index, terms, from_nothing=False)
+    return _write_terms(index, terms, watch, from_nothing=False)
 
 
-def rebuild_terms(index: IndexReader, terms: TermIndex) -> bool:
+def rebuild_terms(index: IndexReader, terms: TermIndex, watch: Watch = pass_on) -> bool:
     """Make the term index anew; False while another process is busy with it."""
-    return _write_terms(index, terms, from_nothing=True)
+    return _write_terms(index, terms, watch, from_nothing=True)
 
 
 def embed_pending(index: IndexWriter, embedder: Embedder, *, limit: int = EMBEDDING_BATCH) -> int:
@@ -58,7 +71,7 @@ def embed_pending(index: IndexWriter, embedder: Embedder, *, limit: int = EMBEDD
     return len(pending.papers)
 
 
-def _write_terms(index: IndexReader, terms: TermIndex, *, from_nothing: bool) -> bool:
+def _write_terms(index: IndexReader, terms: TermIndex, watch: Watch, *, from_nothing: bool) -> bool:
     with terms.writing() as writer:
         if writer is None:
             return False
@@ -70,7 +83,8 @@ def _write_terms(index: IndexReader, terms: TermIndex, *, from_nothing: bool) ->
         else:
             since = shown.number
             writer.remove(index.load_removed_since(since))
-        writer.put(_as_documents(index.iter_papers_since(since)))
+        papers = watch(index.iter_papers_since(since), "Indexing", index.count_changes_since(since))
+        writer.put(_as_documents(papers))
         writer.commit(latest)
     return True
 

@@ -44,6 +44,27 @@ def ingest_digest(index: IndexWriter, digest: Digest, *, ingested_at: datetime) 
     )
 
 
+def remove_unsighted_papers(index: IndexWriter) -> int:
+    """Take out the papers that no digest has any more; returns how many.
+
+    A digest that is read differently than before can leave some behind.
+    """
+    with index.transaction():
+        papers = index.find_papers(index.load_unsighted_ids())
+        index.remove_papers([paper.paper_id for paper in papers])
+        gone = Counter(word for paper in papers for word in _distinct_words(paper))
+        index.change_vocabulary({word: -count for word, count in gone.items()})
+    return len(papers)
+
+
+def count_words(papers: Iterable[Paper]) -> Counter[str]:
+    """In how many of the papers each word stands: the vocabulary."""
+    counts: Counter[str] = Counter()
+    for paper in papers:
+        counts.update(_distinct_words(paper))
+    return counts
+
+
 def _is_weaker_reading(index: IndexWriter, digest: Digest) -> bool:
     """Whether the digest's day is less certain now than when it was read before.
 

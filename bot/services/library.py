@@ -10,7 +10,8 @@ from bot.errors import IndexUnusable
 from bot.models import Coverage
 from bot.searching.vocabulary import Vocabulary
 from bot.services.derivation import refresh_terms
-from bot.services.ports import EmbedderChoice, IndexReader, TermIndex
+from bot.services.embedders import EmbedderChoice
+from bot.services.ports import IndexReader, TermIndex
 from bot.text.words import fold_word_parts
 
 if TYPE_CHECKING:

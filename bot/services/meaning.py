@@ -2,7 +2,8 @@
 
 from bot.models import Vector
 from bot.searching.nearest import NearestVectors, Similarities
-from bot.services.ports import Embedder, IndexReader
+from bot.services.embedders import Embedder
+from bot.services.ports import IndexReader
 
 
 class Meaning:

@@ -12,7 +12,7 @@ from bot.language_models import STATIC, open_embedder
 from tests.language_models.tiny_model import write_tiny_model
 
 if TYPE_CHECKING:
-    from bot.services.ports import Embedder
+    from bot.services.embedders import Embedder
 
 ROOT = Path(__file__).parent.parent.parent
 LIBRARIES = {"numpy", "tokenizers", "safetensors", "onnxruntime", "huggingface_hub", "wordllama"}
