@@ -22,7 +22,7 @@ from bot.models import EmbeddingModel
 
 # Both found on development sets.
 _TITLE_WEIGHT: Final = 0.8
-_MEANING_SHARE: Final = 0.4
+_MEANING_SHARE: Final = 0.35
 _WEIGHTS: Final = Path("weights", "l2_supercat_256.safetensors")
 _TOKENIZER: Final = Path("tokenizers", "l2_supercat_tokenizer_config.json")
 _BATCH_SIZE: Final = 64  # encodings of many more texts at once would only fill the memory

@@ -64,7 +64,7 @@ def check_vocabulary(index: IndexReader, watch: Watch = pass_on) -> Check:
 def check_terms(index: IndexReader, terms: TermIndex | None) -> Check:
     """Whether the search index shows the papers as they are."""
     if terms is None:
-        state = CheckState.WARNING if index.last_paper_id() else CheckState.OK
+        state = CheckState.WARNING if index.load_paper_ids() else CheckState.OK
         sentence = "There is no search index yet; the next search makes it."
         return Check(
             "search index", state, sentence, REPAIR if state is not CheckState.OK else None

@@ -1,0 +1,87 @@
+"""Answers made of papers: summaries and highlights."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.models.papers import Coverage, Paper
+from bot.models.search import TitleSuggestion
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedSentence:
+    """A sentence as it stands in a paper's abstract, with the place it stands in."""
+
+    text: str
+    paper_id: int
+    title: str
+    sentence_index: int  # from 0, among the abstract's sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Papers of a topic that belong together, and what they say."""
+
+    heading: str
+    sentences: tuple[QuotedSentence, ...]
+    paper_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedNumber:
+    """A figure that a paper reports: `"1.3×"`, with the sentence that says of what."""
+
+    value: str
+    sentence: QuotedSentence
+
+
+@dataclass(frozen=True, slots=True)
+class MonthCount:
+    """How many of a topic's papers were published in a month."""
+
+    month: str  # "2026-04"
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What the indexed papers say about a topic; empty `themes` where they say nothing."""
+
+    topic: str
+    corrected_topic: str | None
+    papers: tuple[Paper, ...]  # that the summary draws on, best first
+    found_count: int  # papers on the topic, of which these are the best
+    found_is_all: bool  # False where there may be more papers on the topic than were looked at
+    themes: tuple[Theme, ...]
+    numbers: tuple[ReportedNumber, ...]
+    timeline: tuple[MonthCount, ...]  # oldest first; months without papers are left out
+    undated_count: int  # of those papers, how many have no date
+    coverage: Coverage
+    near_titles: tuple[TitleSuggestion, ...] = ()
+
+    @property
+    def paper_count(self) -> int:
+        """How many papers the summary draws on."""
+        return len(self.papers)
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """A paper picked for a day, with the reasons in words."""
+
+    paper: Paper
+    score: float  # 0 to 1, higher is better
+    reasons: tuple[str, ...]  # the weightiest first; never empty
+
+
+@dataclass(frozen=True, slots=True)
+class Highlights:
+    """The picks of one day."""
+
+    on: date
+    topic: str | None  # as asked for
+    corrected_topic: str | None  # what was looked for instead, where words were misspelt
+    candidate_count: int  # papers in the digests of that day, on the topic
+    new_count: int  # of those, how many no earlier digest had
+    picks: tuple[Highlight, ...]
+    latest_on: date | None  # without candidates: the latest day with digests, this one or earlier
+    coverage: Coverage

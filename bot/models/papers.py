@@ -1,0 +1,152 @@
+"""Papers, the digests that they were seen in, and how much is known of them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from urllib.parse import quote
+
+HUGGING_FACE_URL = "https://huggingface.co/papers"
+
+
+def paper_url(title: str, arxiv_id: str | None) -> str:
+    """The page of a paper on Hugging Face, or a search for its title: an id is never invented.
+
+    >>> paper_url("Any title", "2401.00010"), paper_url("C++ & me", None)
+    ('https://huggingface.co/papers/2401.00010', 'https://huggingface.co/papers?q=C%2B%2B%20%26%20me')
+    """
+    if arxiv_id is not None:
+        return f"{HUGGING_FACE_URL}/{arxiv_id}"
+    return f"{HUGGING_FACE_URL}?q={quote(title, safe='', errors='replace')}"
+
+
+@dataclass(frozen=True, slots=True)
+class Organization:
+    """Who stands behind a paper, as Hugging Face names it: `Organization("nvidia", "NVIDIA")`."""
+
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedEntry:
+    """A part of a digest that could not be read."""
+
+    line: int  # from 1, in the source as received
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestEntry:
+    """One item of a digest before it is a paper.
+
+    `title` and `abstract` are repaired for display; the `_received` twins hold the text as it
+    stood in the digest, white space included.
+    """
+
+    position: int  # from 1, in the digest's own order
+    line: int  # from 1: where the entry begins in the source
+    title: str
+    title_received: str
+    abstract: str = ""  # "" where the digest has none
+    abstract_received: str = ""
+    arxiv_id: str | None = None  # without version: "2401.00010"
+    external_id: str | None = None  # another system's name for the paper
+    published_on: date | None = None
+    published_on_is_inferred: bool = False  # True where the text did not show the year
+    authors: tuple[str, ...] = ()  # empty where no names are known
+    author_count: int | None = None
+    organization: Organization | None = None
+    comment_count: int | None = None
+    upvotes: int | None = None
+    keywords: tuple[str, ...] = ()
+    code_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """One received bundle of entries."""
+
+    source: str  # where it came from, for people: a file's name
+    format: str  # the name of the parser that read it: "text_cards"
+    content_hash: str  # SHA-256 of the text, hexadecimal: tells whether it was seen before
+    issued_on: date | None  # the day that the digest itself is of
+    issued_on_is_inferred: bool  # True where the text did not show the year
+    entries: tuple[DigestEntry, ...]
+    skipped: tuple[SkippedEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """A paper stood in a digest, at this position, with these counts."""
+
+    digest_id: int
+    digest: str  # the digest's source
+    format: str
+    issued_on: date | None
+    ingested_at: datetime
+    entry: DigestEntry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """What is known of one paper, drawn together from all its sightings."""
+
+    paper_id: int  # local number, from 1; never changes, never given twice
+    title: str
+    abstract: str  # "" where no digest had one
+    tldr: str  # one sentence of the abstract, or the title where there is no abstract
+    arxiv_id: str | None
+    external_id: str | None
+    published_on: date | None
+    published_on_is_inferred: bool
+    authors: tuple[str, ...]
+    author_count: int | None
+    organization: Organization | None
+    comment_count: int | None  # at the latest sighting that shows it
+    upvotes: int | None  # likewise
+    keywords: tuple[str, ...]
+    code_url: str | None
+    first_seen_on: date  # the day of the earliest digest; of its arrival where it has no day
+
+    @property
+    def url(self) -> str:
+        """The paper's page, or a search for its title where no arXiv id is known."""
+        return paper_url(self.title, self.arxiv_id)
+
+    @property
+    def arxiv_url(self) -> str | None:
+        """The abstract page on arXiv; None where no arXiv id is known."""
+        return None if self.arxiv_id is None else f"https://arxiv.org/abs/{self.arxiv_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class PaperDetails:
+    """A paper with the digests it stood in, earliest first."""
+
+    paper: Paper
+    sightings: tuple[Sighting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """What one digest did to the index, counted in entries."""
+
+    source: str
+    format: str
+    added: int  # entries that brought a new paper
+    updated: int  # entries of known papers that brought something new
+    unchanged: int
+    skipped: tuple[SkippedEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """How much the index holds, and how much it does not know."""
+
+    paper_count: int
+    digest_count: int
+    first_published_on: date | None  # over the papers with a date
+    last_published_on: date | None
+    undated_count: int
+    without_arxiv_id_count: int
+    without_author_count: int  # papers whose number of authors is unknown
+    last_issued_on: date | None  # the newest digest that has a day
