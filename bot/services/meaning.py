@@ -1,9 +1,11 @@
 """Meaning: the papers' vectors in memory, and the embedder that made them."""
 
-from bot.models import Vector
 from bot.searching.nearest import NearestVectors, Similarities
 from bot.services.embedders import Embedder
 from bot.services.ports import IndexReader
+
+# So many vectors are in memory twice while they are loaded.
+_LOADED_AT_ONCE = 10_000
 
 
 class Meaning:
@@ -31,18 +33,15 @@ class Meaning:
 
     def refresh(self, index: IndexReader) -> None:
         """Take in the vectors that were stored since the last time."""
-        stored = index.load_vectors(self.model_name, after=self._last_embedding_id)
-        if stored:
+        while stored := index.load_vectors(
+            self.model_name, after=self._last_embedding_id, limit=_LOADED_AT_ONCE
+        ):
             self._vectors.put([(each.paper_id, each.vector) for each in stored])
             self._last_embedding_id = stored[-1].embedding_id
 
     def compare(self, text: str) -> Similarities:
         """How close every paper is to a text."""
         return self._vectors.compare(self._embedder.embed_query(text))
-
-    def compare_vector(self, vector: Vector) -> Similarities:
-        """How close every paper is to a vector of the same model."""
-        return self._vectors.compare(vector)
 
     def compare_paper(self, paper_id: int) -> Similarities | None:
         """How close every paper is to one of them; None where that one has no vector."""

@@ -149,8 +149,8 @@ class IndexReader(Protocol):
         """What is wrong with the database itself, in its own words; takes long."""
         ...
 
-    def load_vectors(self, model: str, *, after: int = 0) -> list[StoredVector]:
-        """The vectors of that model which were stored after that number, in their order."""
+    def load_vectors(self, model: str, *, after: int = 0, limit: int = -1) -> list[StoredVector]:
+        """The first vectors of that model stored after that number, in order; -1 for all."""
         ...
 
     def count_vectors(self) -> Mapping[str, int]:

@@ -69,8 +69,8 @@ def _retrieve_fused(
     similarities = meaning.compare(request.ranked_by)
     close = [
         paper_id
-        for paper_id, cosine in similarities.nearest(NEIGHBOUR_LIMIT)
-        if cosine >= CLOSE_FROM and paper_id not in pool
+        for paper_id, _ in similarities.nearest(NEIGHBOUR_LIMIT, at_least=CLOSE_FROM)
+        if paper_id not in pool
     ]
     close, wordless_count = _admit(library, close, query, request)
     ranked_ids = [*pool, *close]

@@ -163,6 +163,8 @@ def create_revisions(db: Database) -> None:
         "INSERT INTO revisions DEFAULT VALUES",
         "ALTER TABLE papers ADD COLUMN revision INTEGER NOT NULL DEFAULT 1",
         "CREATE INDEX papers_revision ON papers (revision)",
+        # What is known of how many papers is told without reading all abstracts.
+        "CREATE INDEX papers_coverage ON papers (published_on, arxiv_id, author_count)",
         """
         CREATE TABLE removed_papers (
             paper_id INTEGER PRIMARY KEY,

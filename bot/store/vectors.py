@@ -23,14 +23,15 @@ _PENDING = """
 class VectorReading(SqliteQueries):
     """Questions to the stored vectors."""
 
-    def load_vectors(self, model: str, *, after: int = 0) -> list[StoredVector]:
-        """The vectors of that model which were stored after that number, in their order."""
+    def load_vectors(self, model: str, *, after: int = 0, limit: int = -1) -> list[StoredVector]:
+        """The first vectors of that model stored after that number, in order; -1 for all."""
         sql = """
             SELECT embedding_id, paper_id, vector
             FROM embeddings JOIN embedding_models USING (model_id)
-            WHERE name = ? AND embedding_id > ? ORDER BY embedding_id
+            WHERE name = ? AND embedding_id > ? ORDER BY embedding_id LIMIT ?
         """
-        return [StoredVector(*row) for row in self._connection.execute(sql, [model, after])]
+        rows = self._connection.execute(sql, [model, after, limit])
+        return [StoredVector(*row) for row in rows]
 
     def count_vectors(self) -> dict[str, int]:
         """For each model that has any, how many papers have its vector."""
