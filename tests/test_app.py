@@ -1,0 +1,82 @@
+import logging
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot.app import App
+from bot.clock import FixedClock
+from bot.config import SearchSettings, Settings
+from bot.services.ingest import ingest_digest
+from bot.services.ports import IndexWriter
+from tests.builders import NOW_AT, make_digest, make_entry
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> App:
+    return App(Settings(home=tmp_path), FixedClock(NOW_AT))
+
+
+def add(app: App, *titles: str) -> None:
+    with app.writer() as index:
+        digest = make_digest(*(make_entry(title, "About it.") for title in titles))
+        ingest_digest(index, digest, ingested_at=NOW_AT)
+
+
+def count_pending(index: IndexWriter) -> int:
+    [model] = index.count_vectors()
+    return index.count_pending_papers(model)
+
+
+def test_before_serving_the_search_index_is_brought_up_to_date(
+    app: App, caplog: pytest.LogCaptureFixture
+) -> None:
+    add(app, "Small Caches", "Large Caches")
+    with caplog.at_level(logging.INFO, logger="bot"):
+        app.bring_terms_up_to_date()
+        app.bring_terms_up_to_date()
+
+    assert caplog.messages == ["The search index was 2 papers behind; brought up to date in 0.0 s"]
+    with closing(app.open_terms()) as terms:
+        assert terms.load_paper_ids() == {1, 2}
+
+
+def test_another_process_may_be_doing_that(app: App, caplog: pytest.LogCaptureFixture) -> None:
+    add(app, "Small Caches")
+    with (
+        caplog.at_level(logging.INFO, logger="bot"),
+        closing(app.open_terms()) as terms,
+        terms.writing(),
+    ):
+        app.bring_terms_up_to_date()
+
+    assert caplog.messages == ["Another Paperboy is bringing the search index up to date"]
+
+
+def test_the_samples_are_found_by_meaning_too(app: App) -> None:
+    samples = app.with_papers()
+
+    with samples.writer() as index:
+        assert sum(index.count_vectors().values()) == index.load_coverage().paper_count > 30
+    with samples.library() as library:
+        assert library.meaning is not None
+
+
+def test_samples_need_no_model(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    search = SearchSettings(embedding_model=str(tmp_path / "absent"))
+    app = App(Settings(home=tmp_path, search=search))
+
+    with app.with_papers().library() as library:
+        assert library.coverage.paper_count > 30
+    assert "Searching by words alone. search.embedding_model" in caplog.text
+
+
+async def test_papers_are_embedded_in_the_background(app: App) -> None:
+    add(app, "Small Caches")
+    async with app.desk() as desk:
+        async with app.embedding(desk):
+            while not await desk.writer.run(lambda index: index.count_vectors()):
+                pass  # each turn lets the background have its own
+        assert await desk.writer.run(count_pending) in {0, 1}
+        add(app, "Large Caches")
+        assert await desk.writer.run(count_pending) > 0
