@@ -11,6 +11,8 @@ from bot.text.title_key import title_key
 
 Row = Mapping[str, Any]
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 
 def paper_to_row(paper: Paper) -> dict[str, Any]:
     """A row of the table papers."""
@@ -166,7 +168,7 @@ def _or_equal(received: str | None, shown: str) -> str:
 
 
 def _json(facts: object) -> str:
-    return json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(facts)
 
 
 def _day(text: str | None) -> date | None:

@@ -19,7 +19,9 @@ def squeeze(text: str) -> str:
     >>> squeeze("  Attention\n  is\u00a0all\u200b you need ")
     'Attention is all you need'
     """
-    return " ".join(_INVISIBLE.sub("", text).split())
+    if not (text.isascii() and text.isprintable()):  # most lines are, and are told quickly
+        text = _INVISIBLE.sub("", text)
+    return " ".join(text.split())
 
 
 def replace_surrogates(text: str) -> str:
@@ -28,4 +30,4 @@ def replace_surrogates(text: str) -> str:
     >>> replace_surrogates("\ud83d and 🎉")
     '� and 🎉'
     """
-    return _LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
+    return text if text.isascii() else _LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
