@@ -213,6 +213,7 @@ class App:
 
         async def run() -> None:
             async with self.desk() as desk, self.embedding(desk):
+                await desk.reader.run(Library.warm_up)
                 await serve(partial(create_client, desk), token.get_secret_value())
 
         asyncio.run(run())

@@ -97,6 +97,10 @@ class Library:
         """The papers' vectors; None where there are none, or too few of them."""
         return self._meaning.get()
 
+    def warm_up(self) -> None:
+        """Load everything now, so that nobody who asks waits for it: seconds in a large index."""
+        _ = self.terms, self.vocabulary, self.coverage, self.meaning, self.completer
+
     def close(self) -> None:
         """Give the index back."""
         self.index.close()
