@@ -10,6 +10,8 @@ from bot.text.words import fold_word_parts, stem
 
 # Beyond this many words a text was pasted, not typed.
 _TYPED_WORD_LIMIT = 24
+# No indexed word that could be meant is longer, and every letter has half a hundred slips.
+_LONGEST_TYPED_CHARS = 40
 # Shorter beginnings of words have too many neighbours. One that some paper has is doubted only
 # from the second length on, and only where a near one is so many times commoner.
 _SHORTEST_CORRECTED_CHARS, _SHORTEST_DOUBTED_CHARS, _FAR_COMMONER = 4, 6, 10
@@ -29,6 +31,8 @@ def iter_meant(typed: str, vocabulary: Vocabulary) -> Iterator[str]:
     """
     words = fold_word_parts(typed)
     if not words or len(words) > _TYPED_WORD_LIMIT:
+        return
+    if max(map(len, words)) > _LONGEST_TYPED_CHARS:
         return
     is_finished = not typed[-1].isalnum()
     head = [correct_word(word, vocabulary) or word for word in words[:-1]]

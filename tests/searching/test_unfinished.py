@@ -1,3 +1,5 @@
+from unittest.mock import Mock
+
 import pytest
 
 from bot.searching.unfinished import find_near_beginnings, iter_meant
@@ -48,3 +50,11 @@ def test_near_beginnings(beginning: str, near: list[str]) -> None:
 )
 def test_what_is_meant(typed: str, meant: list[str]) -> None:
     assert list(dict.fromkeys(iter_meant(typed, VOCABULARY))) == meant
+
+
+@pytest.mark.parametrize("typed", ["a" * 41, f"kv {'a' * 6_000}"], ids=len)
+def test_what_nobody_types_is_not_looked_up(typed: str) -> None:
+    vocabulary = Mock(wraps=VOCABULARY)
+
+    assert list(iter_meant(typed, vocabulary)) == []
+    assert vocabulary.mock_calls == []
