@@ -7,7 +7,7 @@ committed together with the papers it speaks of, or not at all.
 
 import json
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -145,7 +145,7 @@ class TantivyTermIndex:
             yield None
             return
         try:
-            yield _TantivyTermWriter(writer)
+            yield _TantivyTermWriter(writer, self._unusable)
         finally:
             # Without what was not committed; pieces that grew many are merged before the lock
             # is given back.
@@ -197,8 +197,11 @@ class TantivyTermIndex:
 class _TantivyTermWriter:
     """Implements `bot.services.ports.TermWriter`."""
 
-    def __init__(self, writer: tantivy.IndexWriter) -> None:
+    def __init__(
+        self, writer: tantivy.IndexWriter, explain: Callable[[Exception], IndexUnusable]
+    ) -> None:
         self._writer = writer
+        self._explain = explain
 
     def clear(self) -> None:
         """Forget everything."""
@@ -207,8 +210,10 @@ class _TantivyTermWriter:
     def put(self, documents: Iterable[TermDocument]) -> None:
         """Add or replace papers."""
         for document in documents:
-            self._writer.delete_documents_by_term("paper_id", document.paper.paper_id)
-            self._writer.add_document(_as_document(document))
+            made = _as_document(document)
+            with self._explained():
+                self._writer.delete_documents_by_term("paper_id", document.paper.paper_id)
+                self._writer.add_document(made)
 
     def remove(self, paper_ids: Iterable[int]) -> None:
         """Take papers out."""
@@ -221,8 +226,17 @@ class _TantivyTermWriter:
         mark = tantivy.Document()
         mark.add_integer("paper_id", _REVISION_ID)
         mark.add_text("revision", json.dumps([TERMS_VERSION, revision.number, revision.token]))
-        self._writer.add_document(mark)
-        self._writer.commit()
+        with self._explained():
+            self._writer.add_document(mark)
+            self._writer.commit()
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Turn what the engine says, as of a full disk, into a sentence that names the folder."""
+        try:
+            yield
+        except ValueError as error:
+            raise self._explain(error) from error
 
 
 def _paper_ids(searcher: tantivy.Searcher, found: tantivy.SearchResult) -> list[int]:

@@ -1,5 +1,6 @@
 """What both term indexes must do: the search engine's, and SQLite's where that is missing."""
 
+import signal
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from datetime import date
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.errors import IndexUnusable
 from bot.models import Organization, Paper, SearchRequest, SortOrder
 from bot.searching.query import term_query
 from bot.searching.terms import paper_terms
@@ -218,3 +220,29 @@ def test_whatever_is_typed_is_understood(index: TermIndex, typed: str, phrase: s
     request = SearchRequest(query=typed, phrases=(phrase,), excluded=(typed,), organization=typed)
 
     index.search(term_query(request, {}), request, limit=3)
+
+
+@pytest.fixture
+def full_disk() -> Iterator[None]:
+    """No file may grow beyond a few kilobytes, which writing meets as it would a full disk."""
+    resource = pytest.importorskip("resource", reason="Windows has no such limit")
+    on_excess = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (3_000, limits[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    signal.signal(signal.SIGXFSZ, on_excess)
+
+
+def test_a_full_disk_is_explained_and_loses_nothing(
+    open_index: Opener, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    many = [make_paper(n, f"Paper {n}", abstract=f"about{n} " * 50) for n in range(1, 200)]
+    with closing(open_index(tmp_path / "terms")) as index:
+        write(index, PAPERS)
+        request.getfixturevalue("full_disk")
+
+        with pytest.raises(IndexUnusable, match="cannot be used"):
+            write(index, many, Revision(2, "b"))
+
+        assert (index.shown_revision(), found(index, "laundry")) == (REVISION, [3])
