@@ -1,6 +1,7 @@
 """The papers' vectors, as embedders made them."""
 
 import hashlib
+import sqlite3
 from collections.abc import Sequence
 
 from bot.models import Vector
@@ -30,8 +31,11 @@ class VectorReading(SqliteQueries):
             FROM embeddings JOIN embedding_models USING (model_id)
             WHERE name = ? AND embedding_id > ? ORDER BY embedding_id LIMIT ?
         """
-        rows = self._connection.execute(sql, [model, after, limit])
-        return [StoredVector(*row) for row in rows]
+        try:
+            rows = self._connection.execute(sql, [model, after, limit])
+            return [StoredVector(*row) for row in rows]
+        except sqlite3.Error as error:
+            raise self._unusable(error) from error
 
     def count_vectors(self) -> dict[str, int]:
         """For each model that has any, how many papers have its vector."""
