@@ -16,7 +16,7 @@ from bot.models import SearchRequest, SortOrder
 from bot.searching.query import QUERY_WORD_LIMIT
 from bot.text.periods import first_day, last_day
 from bot.text.white_space import replace_surrogates
-from bot.text.words import STOP_WORDS, iter_words
+from bot.text.words import STOP_WORDS, fold_text, iter_words
 
 # Telephones turn straight quotes into curly ones, each after the habit of its country.
 _QUOTES: Final = '"“”„'
@@ -110,7 +110,8 @@ def _check_period(request: SearchRequest) -> None:
 
 def _without_idle_words(request: SearchRequest) -> SearchRequest:
     """Stop words are words only where nothing else says what is wanted."""
-    said = list(iter_words(request.query))
+    # Folded as what is indexed: ™ is a word there, and a mark that voices a letter is none.
+    said = list(iter_words(fold_text(request.query)))
     if all(word in STOP_WORDS for word in said) and (request.phrases or request.has_filters):
         is_unranked = not request.phrases and request.sort is SortOrder.RELEVANCE
         sort = SortOrder.NEWEST if is_unranked else request.sort
@@ -128,7 +129,7 @@ def _without_idle_words(request: SearchRequest) -> SearchRequest:
 def _phrase(token: re.Match[str]) -> str:
     """The words of a quoted token as typed; "" where there are none."""
     text = " ".join((token["phrase"] or "").split())
-    return text if any(iter_words(text)) else ""
+    return text if any(iter_words(fold_text(text))) else ""
 
 
 def _add_filter(filters: dict[str, Any], known: _Filter, token: re.Match[str]) -> None:

@@ -117,11 +117,17 @@ def test_a_wrong_filter_is_explained(typed: str, words: str) -> None:
         pytest.param("-survey", "but only what to leave out", id="exclusions alone"),
         pytest.param("sort:newest", "no word to search for", id="an order alone"),
         pytest.param('""', "no word to search for", id="empty quotes"),
+        pytest.param("ﾞ", "no word", id="a mark without its letter"),
+        pytest.param('"ﾞ"', "no word", id="a mark in quotes"),
     ],
 )
 def test_a_query_for_nothing_is_explained(typed: str, words: str) -> None:
     with pytest.raises(EmptyQuery, match=words):
         parse_request(SearchRequest(query=typed))
+
+
+def test_a_sign_that_stands_for_letters_is_a_word() -> None:
+    assert parse_request(SearchRequest(query="™ org:x")).query == "™"
 
 
 def test_the_query_counts_more_than_an_option() -> None:
