@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
@@ -68,11 +69,19 @@ class Library:
         """Finds papers by their words, as the papers are now.
 
         While another process is writing what is missing, as they were a moment ago.
+
+        Raises:
+            IndexUnusable: it cannot be written and shows nothing; or another process is just
+                making it for the first time.
         """
         version = self.index.version()
         if version != self._terms_version:
             if self._refresh_terms():
                 self._terms_version = version
+            elif self._terms.shown_revision() is None and self.coverage.paper_count:
+                raise IndexUnusable(
+                    "Another Paperboy is just making the search index; try again in a moment."
+                )
             else:
                 _LOG.debug("The search index is a moment behind")
         return self._terms
@@ -99,7 +108,9 @@ class Library:
 
     def warm_up(self) -> None:
         """Load everything now, so that nobody who asks waits for it: seconds in a large index."""
-        _ = self.terms, self.vocabulary, self.coverage, self.meaning, self.completer
+        with suppress(IndexUnusable):  # another process may be making it: questions look again
+            _ = self.terms
+        _ = self.vocabulary, self.coverage, self.meaning, self.completer
 
     def close(self) -> None:
         """Give the index back."""

@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
@@ -154,3 +155,20 @@ def test_terms_that_cannot_be_written_show_the_papers_as_they_were(
     assert search_papers(library, SearchRequest(query="old")).total == 40
     assert search_papers(library, SearchRequest(query="old")).total == 40
     assert caplog.messages == ["New papers are not found yet. The disk is full."]
+
+
+def test_an_index_that_another_process_is_making_is_no_empty_one(
+    index: IndexWriter, tmp_path: Path
+) -> None:
+    other, library = open_terms(tmp_path), Library(index, open_terms(tmp_path))
+    with other.writing():
+        library.warm_up()
+        with pytest.raises(IndexUnusable, match="try again"):
+            search_papers(library, SearchRequest(query="old"))
+
+    assert search_papers(library, SearchRequest(query="old")).total == 40
+    add_papers(index, ["Old and New"])
+    with other.writing():
+        assert search_papers(library, SearchRequest(query="old")).total == 40
+    other.close()
+    library.close()
