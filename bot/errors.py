@@ -15,7 +15,7 @@ A user may read the message of each: it says what is wrong and what to do.
         │   ├── UnknownDigestFormat a text that is no digest
         │   └── MalformedDigest     a digest that cannot be read at all
         ├── UnreadableSource        a file that cannot be opened or decoded
-        ├── IndexUnusable           the database is damaged, locked or not Paperboy's
+        ├── IndexUnusable           database or search index: damaged, locked, not ours
         ├── MissingExtra            an optional package is not installed
         ├── ModelUnavailable        a language model cannot be fetched
         └── ServingFailed           the connection to Discord is dead; starting again may help
@@ -94,7 +94,7 @@ class UnreadableSource(WorkFailed):
 
 
 class IndexUnusable(WorkFailed):
-    """The database cannot be used: damaged, locked, read-only, or another program's."""
+    """The database or the search index cannot be used: damaged, locked, read-only, not ours."""
 
 
 class MissingExtra(WorkFailed):

@@ -18,7 +18,7 @@ _ONNX_PACKAGES: Final = ("numpy", "onnxruntime", "tokenizers")
 
 
 class ChosenModel:
-    """Implements `bot.services.ports.EmbedderChoice`.
+    """Implements `bot.services.embedders.EmbedderChoice`.
 
     Args:
         choice: what `open_embedder` takes.

@@ -42,7 +42,7 @@ def correct_word(word: str, vocabulary: Vocabulary) -> str | None:
         return None
     slips = 2 if len(word) >= TWO_SLIPS_FROM_CHARS else 1
     near = vocabulary.find_near(word, slips)
-    # "heading" is no slip where "headings" are indexed: the full-text index finds those.
+    # "heading" is no slip where "headings" are indexed: stems find those.
     if not near or vocabulary.has_form(word):
         return None
     best, *others = sorted(near, key=lambda found: (near[found], -vocabulary[found], found))

@@ -112,7 +112,7 @@ def forms_of_word(word: str) -> list[str]:
 def stem(word: str) -> str:
     """The word without its English endings: for comparing only, never for display.
 
-    The algorithm is Porter's, which the full-text index uses, too, so that both agree on which
+    The algorithm is Porter's. Both term indexes are given these stems, so that all agree on which
     words are one.
 
     >>> [stem(word) for word in ("caching", "cached", "quantized", "quantization", "class")]
