@@ -1,17 +1,14 @@
 """The key by which titles are the same title."""
 
-import re
 import unicodedata
 from functools import lru_cache
 from typing import NewType
 
 from bot.text.latex import repair_latex
 from bot.text.white_space import squeeze
+from bot.text.words import ACCENTS
 
 TitleKey = NewType("TitleKey", str)
-
-# Accents over Latin, Greek and Cyrillic letters. Marks of other scripts tell words apart.
-_ACCENTS = re.compile("[\u0300-\u036f]")
 
 
 @lru_cache(maxsize=2**13)
@@ -34,7 +31,7 @@ def title_key(title: str) -> TitleKey:
     if folded.isascii():
         letters = "".join(filter(str.isalnum, folded))
     else:
-        letters = "".join(filter(_tells_titles_apart, _ACCENTS.sub("", folded)))
+        letters = "".join(filter(_tells_titles_apart, ACCENTS.sub("", folded)))
     return TitleKey(unicodedata.normalize("NFC", letters) or folded or title.strip())
 
 

@@ -11,7 +11,7 @@ import Stemmer
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*(?:\+\+|#)?")
 _PART = re.compile(r"[^\W_]+")
 # Accents over Latin, Greek and Cyrillic letters. Marks of other scripts tell words apart.
-_ACCENTS = re.compile("[\u0300-\u036f]")
+ACCENTS = re.compile("[\u0300-\u036f]")
 
 _STEMMER = Stemmer.Stemmer("porter", 0)  # without a cache of its own
 
@@ -62,7 +62,7 @@ def fold_text(text: str) -> str:
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text).casefold()
-    return unicodedata.normalize("NFKC", _ACCENTS.sub("", decomposed))
+    return unicodedata.normalize("NFKC", ACCENTS.sub("", decomposed))
 
 
 def fold_word_parts(text: str) -> list[str]:
