@@ -50,8 +50,10 @@ def load_qrels(path: Path) -> Qrels:
 def _iter_lines(path: Path) -> Iterator[tuple[int, str]]:
     try:
         text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableSource(f"{path} cannot be read: {error}.") from error
+    except OSError as error:
+        raise UnreadableSource(f"{path} cannot be read: {error.strerror or error}.") from error
+    except UnicodeDecodeError as error:
+        raise UnreadableSource(f"{path} cannot be read: it is no UTF-8 text.") from error
     # Not splitlines: a query may hold signs that it takes for the ends of lines.
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():

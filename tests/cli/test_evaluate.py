@@ -57,7 +57,15 @@ def test_a_broken_set_is_explained(
 def test_a_missing_file_is_explained(run: Run, test_set: Path) -> None:
     (test_set / "qrels.tsv").unlink()
 
-    assert "qrels.tsv cannot be read" in run("evaluate", test_set).err
+    err = run("evaluate", test_set).err
+
+    assert err == f"paperboy: {test_set / 'qrels.tsv'} cannot be read: No such file or directory.\n"
+
+
+def test_a_file_that_is_no_text_is_explained(run: Run, test_set: Path) -> None:
+    (test_set / "qrels.tsv").write_bytes(b"1\ta\t\xff\n")
+
+    assert "qrels.tsv cannot be read: it is no UTF-8 text." in run("evaluate", test_set).err
 
 
 @needs_shared
