@@ -1,8 +1,10 @@
 """`paperboy search`: find papers."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -25,8 +27,19 @@ _COUNT = click.IntRange(min=0, max=999_999_999)
 # More than any index will hold, and less than what a database can count to.
 _MOST_HITS = 10**9
 
+_EXCLUSION: Final = re.compile(r"-(?!-|h?$)")
 
-@click.command()
+
+class _Search(click.Command):
+    """Takes -word for a part of the query: the only short option of search is -h."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments; click takes nothing for an option that begins with a space."""
+        shielded = [f" {each}" if _EXCLUSION.match(each) else each for each in args]
+        return super().parse_args(ctx, shielded)
+
+
+@click.command(cls=_Search)
 @click.argument("words", nargs=-1, metavar="QUERY")
 @click.option(
     "--sort", type=click.Choice([order.value for order in SortOrder]), default="relevance"
@@ -74,7 +87,7 @@ def search(  # noqa: PLR0913 - one parameter an option
     says itself counts more than an option. Without words, the papers that fit come newest first.
     """
     asked = SearchRequest(
-        query=" ".join(words),
+        query=" ".join(word.removeprefix(" ") for word in words),
         sort=SortOrder(sort),
         since=since,
         until=until,
@@ -111,7 +124,7 @@ def _search_any(library: Library, request: SearchRequest, query_id: QueryId) -> 
 
 
 def _print_results(library: Library, results: SearchResults) -> None:
-    if results.corrected_query:
+    if results.corrected_query and results.hits:
         click.echo(f"Showing results for: {results.corrected_query}")
         click.secho(f"Search instead for {results.understood.wording}: --as-typed\n", dim=True)
     for hit in results.hits:

@@ -275,6 +275,26 @@ def test_search_is_readable_for_people(filled: Run) -> None:
     assert out.startswith("Showing results for: quantization")
     assert "papers with any of these words; the index holds 39 papers from 4 digests" in out
     assert "Nothing found" in filled("search", "xylophone").out
+    assert filled("search", "quantizaton since:2030").out.startswith("Nothing found")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("-nvidia", "attention"), ("-nvidia attention",), ("--limit", 5, "--", "-nvidia attention")],
+    ids=["two words", "one argument", "after two dashes"],
+)
+def test_a_query_may_begin_with_what_it_excludes(
+    filled: Run, arguments: tuple[object, ...]
+) -> None:
+    [value] = filled("search", "--json", *arguments).values
+
+    assert value["query"] == "-nvidia attention"
+    assert value["total"] > 0
+
+
+def test_an_option_that_search_does_not_know_is_no_word(filled: Run) -> None:
+    assert filled("search", "--limt", 5, "attention").code == 2
+    assert "Usage: " in filled("search", "-h").out
 
 
 def test_show_prints_the_documented_form(filled: Run) -> None:
