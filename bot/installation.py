@@ -15,13 +15,17 @@ from bot.models import Check, CheckState
 from bot.store.checking import describe_sqlite
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from bot.services.embedders import EmbedderChoice
 
 _OLDEST_PYTHON: Final = (3, 11)
 _OLDEST_SQLITE: Final = (3, 37)  # the first with strict tables
 _SCARCE_BYTES: Final = 500_000_000
+_BY_WORDS: Final = "Searching goes by words where it is missing."
+_WITH_DEFAULT: Final = (
+    "Meanwhile the default model stands in where it has read nearly all papers; else words decide."
+)
 
 
 def check_installation(home: Path, choices: "Sequence[EmbedderChoice]") -> list[Check]:
@@ -30,7 +34,7 @@ def check_installation(home: Path, choices: "Sequence[EmbedderChoice]") -> list[
         _check_python(sys.version_info[:2]),
         _check_sqlite(*describe_sqlite()),
         _check_engine(),
-        *[_check_model(choice, is_chosen=place == 0) for place, choice in enumerate(choices)],
+        *_check_models(choices),
         _check_home(home),
         _check_token(),
     ]
@@ -63,13 +67,16 @@ def _check_engine() -> Check:
     return Check("search engine", CheckState.OK, f"tantivy {version('tantivy')}.")
 
 
-def _check_model(choice: "EmbedderChoice", *, is_chosen: bool) -> Check:
-    name = "embedding model" if is_chosen else "default embedding model"
-    if fault := choice.find_fault():
-        return Check(
-            name, CheckState.WARNING, fault, "Searching goes by words where it is missing."
-        )
-    return Check(name, CheckState.OK, f"{choice.name}: its packages and files are there.")
+def _check_models(choices: "Sequence[EmbedderChoice]") -> "Iterator[Check]":
+    """The chosen model, and the default that stands in for it."""
+    for place, choice in enumerate(choices):
+        name = "default embedding model" if place else "embedding model"
+        if fault := choice.find_fault():
+            stand_in = place + 1 < len(choices)
+            yield Check(name, CheckState.WARNING, fault, _WITH_DEFAULT if stand_in else _BY_WORDS)
+        else:
+            sentence = f"{choice.name}: its packages and files are there."
+            yield Check(name, CheckState.OK, sentence)
 
 
 def _check_home(home: Path) -> Check:

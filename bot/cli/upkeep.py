@@ -6,6 +6,7 @@ import click
 
 from bot.app import App
 from bot.cli.progress import track, track_papers
+from bot.errors import PaperboyError
 from bot.services.derivation import EMBEDDING_BATCH, embed_pending, refresh_terms
 
 if TYPE_CHECKING:
@@ -25,7 +26,11 @@ def bring_up_to_date(app: App, index: "IndexWriter") -> None:
             click.echo("Another Paperboy is bringing the search index up to date.", err=True)
     finally:
         terms.close()
-    embed_papers(app, index)
+    try:
+        embed_papers(app, index)
+    except PaperboyError:
+        click.echo("The papers are in the index, but cannot be read for meaning.", err=True)
+        raise
 
 
 def embed_papers(app: App, index: "IndexWriter") -> None:

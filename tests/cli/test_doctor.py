@@ -189,10 +189,12 @@ def test_a_model_that_cannot_be_used_is_said_everywhere_and_stops_no_search(
     assert "attention" in searched.out
     assert "vectors: the embedding model cannot be used" in filled("status").out
     assert find_wrong(examine(filled)) == {"embedding model": "warning", "vectors": "fault"}
+    assert "the default model stands in" in filled("doctor").out
 
     ingested = filled("ingest", Path("tests/data/digests"))
     assert ingested.code == 2
     assert "new papers" in ingested.out
+    assert "The papers are in the index" in ingested.err
     assert "search.embedding_model cannot be" in ingested.err
     with closing(open_writer(home / "index.db")) as index:
         assert index.load_coverage().paper_count > 39
