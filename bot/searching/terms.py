@@ -21,7 +21,7 @@ from typing import Final
 from bot.text.words import STOP_WORDS, fold_text, fold_word_parts, stem
 
 # Grows whenever the same text would get other terms: indexes of earlier versions are made anew.
-TERMS_VERSION: Final = 1
+TERMS_VERSION: Final = 2
 # The title counts this often: 3 ranked best on public test sets, 2 and 4 nearly as well.
 TITLE_COUNT: Final = 3
 NAME_SIGNS: Final = "_+#:.-'()/*,=<>"
@@ -32,6 +32,7 @@ _NAME: Final = re.compile(
     r"""
     (?<![^\W_]) (?:
         (?P<order> o\( [\w\s+\-*/^.,=<>]{1,24} \) )   # O(1), O(n log n)
+      | (?P<group> [^\W\d_]{1,3} \( \d{1,2} \) )    # SO(3)
       | (?P<ratio> \d+ (?: : \d+ )+ )                 # 2:4
       | (?P<signed> [^\W_]+ (?: \+\+ | \# ) )         # C++, C#
       | (?P<compound> [^\W_]+ (?: [.'’-] [^\W_]+ )+ ) # GPT-4.5; of interest with a digit
@@ -118,7 +119,8 @@ def _iter_names(folded: str) -> Iterator[Name]:
         if match["compound"] and not _DIGIT.search(written):
             continue
         term = re.sub(r"[\s^]", "", written).replace("’", "'")
-        yield Name(term, match.start(), match.end(), is_divisible=bool(match["compound"]))
+        is_divisible = bool(match["compound"] or match["group"])
+        yield Name(term, match.start(), match.end(), is_divisible)
 
 
 def _iter_name_matches(folded: str) -> Iterator[re.Match[str]]:
