@@ -11,6 +11,8 @@ SHORTEST_CORRECTED_CHARS = 4
 # Shorter words than this are corrected only where one near word is so many times commoner than
 # any other: of simulated slips nine in ten are then undone rightly, without it eight.
 _SURE_FROM_CHARS, _CLEARLY_COMMONER = 5, 3
+# And only into words of so many papers: a small index lacks too many right words ("fold").
+_COMMON_FROM = 10
 # From this length on two slips are forgiven, below it one.
 TWO_SLIPS_FROM_CHARS = 8
 
@@ -36,7 +38,7 @@ def correct_word(word: str, vocabulary: Vocabulary) -> str | None:
 
     Returns:
         None where the word is indexed, too short, a name with digits, or like no indexed word;
-        and where it has four letters and is like several that are about as common.
+        and where it has four letters and is like none that is common, or like several.
     """
     if word in vocabulary or len(word) < SHORTEST_CORRECTED_CHARS or not word.isalpha():
         return None
@@ -46,10 +48,10 @@ def correct_word(word: str, vocabulary: Vocabulary) -> str | None:
     if not near or vocabulary.has_form(word):
         return None
     best, *others = sorted(near, key=lambda found: (near[found], -vocabulary[found], found))
-    is_sure = len(word) >= _SURE_FROM_CHARS or not others
-    return (
-        best if is_sure or vocabulary[best] >= _CLEARLY_COMMONER * vocabulary[others[0]] else None
-    )
+    if len(word) >= _SURE_FROM_CHARS:
+        return best
+    rival = vocabulary[others[0]] if others else 0
+    return best if vocabulary[best] >= max(_COMMON_FROM, _CLEARLY_COMMONER * rival) else None
 
 
 def _correct_written(written: str, vocabulary: Vocabulary) -> str:

@@ -6,7 +6,7 @@ from bot.searching.vocabulary import Vocabulary
 VOCABULARY = Vocabulary({
     "quantization": 40, "quantizations": 2, "attention": 90, "cache": 30, "caches": 12,
     "tops": 3, "taps": 2, "kv": 9, "lossless": 4, "diffusion": 50, "fusion": 8, "quantizings": 1,
-    "kagome": 2,
+    "kagome": 2, "hold": 3,
 })  # fmt: skip
 
 
@@ -21,6 +21,7 @@ VOCABULARY = Vocabulary({
         pytest.param("attention", None, id="right already"),
         pytest.param("tips", None, id="four letters, like several"),
         pytest.param("cahe", "cache", id="four letters, like one"),
+        pytest.param("bold", None, id="four letters, like a rare one"),
         pytest.param("kvc", None, id="too short to guess"),
         pytest.param("w4a8kv4", None, id="a name with digits"),
         pytest.param("xylophone", None, id="like nothing"),
