@@ -81,7 +81,8 @@ def _retrieve_fused(
         meaning_share=meaning.share,
     )
     # Scores of fused and of lexical rankings do not compare: what is behind comes last.
-    rest = [(paper_id, 0.0) for paper_id, _ in behind if paper_id not in set(close)]
+    already = set(close)
+    rest = [(paper_id, 0.0) for paper_id, _ in behind if paper_id not in already]
     page = [*ranked, *rest][request.offset : end]
     return Retrieved(query, total + wordless_count, wordless_count, page)
 
