@@ -343,3 +343,17 @@ def test_a_paper_that_is_removed_while_it_is_embedded_gets_no_vector() -> None:
         index.save_vectors("toy", pending, ToyEmbedder().embed_papers([("", "")] * 3))
 
     assert [each.paper_id for each in index.load_vectors("toy")] == [1, 3]
+
+
+def test_a_count_that_grew_costs_no_new_vector() -> None:
+    index = make_index(make_digest(make_entry("Caches", upvotes=1)))
+    embed_all(index)
+    [before] = index.load_vectors("toy")
+
+    grown = make_digest(make_entry("Caches", upvotes=9), source="later.txt")
+    ingest_digest(index, grown, ingested_at=NOW_AT)
+
+    assert index.count_pending_papers("toy") == 1
+    assert embed_pending(index, ToyEmbedder()) == 0
+    assert index.count_pending_papers("toy") == 0
+    assert index.load_vectors("toy") == [before]

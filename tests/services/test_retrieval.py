@@ -3,6 +3,7 @@ from collections.abc import Sequence
 import pytest
 
 from bot.models import Leg, SearchRequest, SearchResults, Vector
+from bot.services import retrieval
 from bot.services.derivation import embed_pending
 from bot.services.library import Library
 from bot.services.search import search_papers
@@ -85,7 +86,11 @@ def test_what_is_close_in_meaning_fulfils_the_rest_of_the_request(
     assert results.total == len(found)
 
 
-def test_pages_hold_every_hit_once(library: Library) -> None:
+@pytest.mark.parametrize("pool_size", [200, 2], ids=["inside the pool", "behind it, too"])
+def test_pages_hold_every_hit_once(
+    library: Library, pool_size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retrieval, "POOL_SIZE", pool_size)
     whole = titles(search_papers(library, SearchRequest(query="oven shelves robot")))
     pages = [
         titles(search_papers(library, SearchRequest(query="oven shelves robot", limit=2, offset=n)))
