@@ -144,9 +144,18 @@ def _fetch(name: str) -> Path:
 
 
 def _read_json(path: Path) -> dict[str, Any]:
-    """What stands in a settings file beside the model; nothing where there is none."""
+    """What stands in a settings file beside the model; nothing where there is none.
+
+    Raises:
+        InvalidSettings: it cannot be read; guessing would give vectors of another kind.
+    """
     try:
         settings = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except FileNotFoundError:
         return {}
+    except (OSError, ValueError) as error:
+        raise InvalidSettings(
+            f"{path} cannot be read ({error}). Copy the embedding model again, or delete that "
+            "file to use the usual settings."
+        ) from error
     return settings if isinstance(settings, dict) else {}

@@ -114,3 +114,11 @@ def test_a_model_from_the_hub_is_found_in_its_cache(hub_cache: Path) -> None:
 def test_a_model_that_cannot_be_fetched_is_explained() -> None:
     with pytest.raises(ModelUnavailable, match=r"somebody/tiny could not .*or set it to static"):
         find_model_files(HUB_NAME)
+
+
+def test_a_broken_settings_file_is_no_reason_to_guess(tmp_path: Path) -> None:
+    write_tiny_model(tmp_path)
+    (tmp_path / LIMIT).write_text('{"max_seq_length": 2')
+
+    with pytest.raises(InvalidSettings, match=r"sentence_bert_config\.json cannot be read"):
+        _ = find_model_files(tmp_path).token_limit
