@@ -37,6 +37,7 @@ from bot.models.papers import (
     SkippedEntry,
     paper_url,
 )
+from bot.models.posts import PostedPaper, PostMemory
 from bot.models.search import (
     KnownTitle,
     Leg,
@@ -69,6 +70,8 @@ __all__ = [
     "Organization",
     "Paper",
     "PaperDetails",
+    "PostMemory",
+    "PostedPaper",
     "QuotedSentence",
     "RelatedPaper",
     "RelatedPapers",
