@@ -18,12 +18,13 @@ from bot.errors import IndexUnusable, MissingExtra, NotAdmitted, PaperboyError
 from bot.services.coverage import get_coverage
 from bot.services.derivation import count_behind, embed_pending, refresh_terms
 from bot.services.library import Library
-from bot.store import find_terms, open_reader, open_terms, open_writer
+from bot.store import find_terms, open_community, open_reader, open_terms, open_writer
 from bot.text.counting import count_of
 
 if TYPE_CHECKING:
     from bot.discord_app.desk import Desk
     from bot.models import Check
+    from bot.services.community_ports import Community
     from bot.services.embedders import Embedder, EmbedderChoice
     from bot.services.ports import IndexReader, IndexWriter, TermIndex
 
@@ -59,6 +60,10 @@ class App:
     def open_writer(self) -> "IndexWriter":
         """The index for writing, in the thread that calls."""
         return open_writer(self.settings.index_path)
+
+    def open_community(self) -> "Community":
+        """What servers and members asked for, in the thread that calls."""
+        return open_community(self.settings.index_path)
 
     def open_terms(self) -> "TermIndex":
         """What finds papers by their words, in the thread that calls."""
@@ -250,6 +255,7 @@ class App:
         desk = Desk(
             reader=Worker(self.open_library, name="reader"),
             writer=Worker(self.open_writer, name="writer"),
+            community=Worker(self.open_community, name="community"),
             clock=self.clock,
             page_size=self.settings.search.page_size,
             pick_count=self.settings.highlights.pick_count,
@@ -259,6 +265,7 @@ class App:
         finally:
             await desk.reader.close()
             await desk.writer.close()
+            await desk.community.close()
 
     @asynccontextmanager
     async def embedding(self, desk: "Desk") -> AsyncIterator[None]:

@@ -45,7 +45,7 @@ async def answer(interaction: Interaction, reply: Reply) -> None:
     """Put the reply where the acknowledgement promised it."""
     parts = message_parts(reply)
     await interaction.edit_original_response(
-        content=parts.content, embeds=parts.embeds, view=parts.view
+        content=parts.content, embeds=parts.embeds, view=parts.view, attachments=parts.files
     )
     interaction.extras.pop(_PROMISE, None)
 

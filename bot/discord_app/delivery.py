@@ -1,6 +1,7 @@
 """Delivery: a Reply becomes Discord's objects; the only bridge from render/ to discord."""
 
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 
 import discord
@@ -21,6 +22,8 @@ def build_embed(card: Card) -> discord.Embed:
         embed.add_field(name=field.name, value=field.value, inline=field.is_inline)
     if card.footer:
         embed.set_footer(text=card.footer)
+    if card.image:
+        embed.set_image(url=f"attachment://{card.image}")
     return embed
 
 
@@ -43,10 +46,16 @@ class MessageParts:
     content: str | None
     embeds: list[discord.Embed]
     view: discord.ui.View | None
+    files: list[discord.File]
 
     def given(self) -> dict[str, Any]:
         """The parts that there are, for a new message."""
-        parts = {"content": self.content, "embeds": self.embeds, "view": self.view}
+        parts = {
+            "content": self.content,
+            "embeds": self.embeds,
+            "view": self.view,
+            "files": self.files,
+        }
         return {name: part for name, part in parts.items() if part}
 
 
@@ -56,6 +65,10 @@ def message_parts(reply: Reply) -> MessageParts:
         content=reply.content or None,
         embeds=[build_embed(card) for card in reply.cards],
         view=build_view(reply.rows),
+        files=[
+            discord.File(BytesIO(file.content), file.name, description=file.description or None)
+            for file in reply.files
+        ],
     )
 
 
@@ -66,10 +79,18 @@ def _build_item(part: Button | Menu, row: int) -> "discord.ui.Item[discord.ui.Vi
         )
     options = [
         discord.SelectOption(
-            label=option.label, value=option.value, description=option.description or None
+            label=option.label,
+            value=option.value,
+            description=option.description or None,
+            default=option.is_chosen,
         )
         for option in part.options
     ]
     return discord.ui.Select(
-        custom_id=part.custom_id, placeholder=part.placeholder, options=options, row=row
+        custom_id=part.custom_id,
+        placeholder=part.placeholder,
+        min_values=1 if part.most == 1 else 0,
+        max_values=min(part.most, len(options)),
+        options=options,
+        row=row,
     )

@@ -7,6 +7,7 @@ import discord
 from discord import app_commands
 
 from bot.clock import Clock
+from bot.services.community_ports import Community
 from bot.services.library import Library
 from bot.services.ports import IndexWriter
 from bot.worker import Worker
@@ -18,6 +19,7 @@ class Desk:
 
     reader: Worker[Library]
     writer: Worker[IndexWriter]
+    community: Worker[Community]
     clock: Clock
     page_size: int = 5  # hits on a page of search results
     pick_count: int = 5  # papers in a highlights post

@@ -38,6 +38,17 @@ from bot.models.papers import (
     paper_url,
 )
 from bot.models.posts import PostedPaper, PostMemory
+from bot.models.schedules import (
+    EVERY_DAY,
+    WORKING_DAYS,
+    RefreshState,
+    Schedule,
+    ScheduleDraft,
+    ScheduleKind,
+    Slot,
+    SlotState,
+    Timing,
+)
 from bot.models.search import (
     KnownTitle,
     Leg,
@@ -53,7 +64,9 @@ from bot.models.search import (
 )
 
 __all__ = [
+    "EVERY_DAY",
     "HUGGING_FACE_URL",
+    "WORKING_DAYS",
     "Check",
     "CheckState",
     "Coverage",
@@ -73,19 +86,26 @@ __all__ = [
     "PostMemory",
     "PostedPaper",
     "QuotedSentence",
+    "RefreshState",
     "RelatedPaper",
     "RelatedPapers",
     "ReportedNumber",
+    "Schedule",
+    "ScheduleDraft",
+    "ScheduleKind",
     "SearchHit",
     "SearchRequest",
     "SearchResults",
     "SharedTraits",
     "Sighting",
     "SkippedEntry",
+    "Slot",
+    "SlotState",
     "SortOrder",
     "Summary",
     "TermsState",
     "Theme",
+    "Timing",
     "TitleSuggestion",
     "Vector",
     "VectorsState",

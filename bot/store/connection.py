@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from bot.errors import IndexUnusable
+from bot.store.community import SqliteCommunity
 from bot.store.migrations import MIGRATIONS
 from bot.store.reading import SqliteIndexReader
 from bot.store.writing import SqliteIndexWriter
@@ -38,13 +39,32 @@ def open_writer(path: Path | None) -> SqliteIndexWriter:
         IndexUnusable: the file is no database of Paperboy's, or cannot be opened or written.
     """
     with _explained(path), _connected(path) as database:
-        _check_owner(database, path)
-        _bring_up_to_date(database)
-        if path is not None:
-            _switch_to_wal(database)
-        database.execute("PRAGMA synchronous = NORMAL")
-        database.execute("PRAGMA foreign_keys = 1")
+        _prepare_writing(database, path)
         return SqliteIndexWriter(database, path)
+
+
+def open_community(path: Path | None) -> SqliteCommunity:
+    """A connection to what servers and members asked for; without a path, in memory.
+
+    Raises:
+        IndexUnusable: the file is no database of Paperboy's, or cannot be opened or written.
+    """
+    with _explained(path), _connected(path) as database:
+        _prepare_writing(database, path)
+        # That a message is about to be sent must be known even after the power failed.
+        database.execute("PRAGMA synchronous = FULL")
+        # Each statement outside a transaction is at once there for others to see.
+        database.conn.isolation_level = None
+        return SqliteCommunity(database, path)
+
+
+def _prepare_writing(database: Database, path: Path | None) -> None:
+    _check_owner(database, path)
+    _bring_up_to_date(database)
+    if path is not None:
+        _switch_to_wal(database)
+    database.execute("PRAGMA synchronous = NORMAL")
+    database.execute("PRAGMA foreign_keys = 1")
 
 
 def _check_owner(database: Database, path: Path | None) -> None:

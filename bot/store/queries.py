@@ -1,4 +1,4 @@
-"""Asking SQLite, and saying what it objects to."""
+"""Asking SQLite, telling it, and saying what it objects to."""
 
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -50,3 +50,29 @@ class SqliteQueries:
             f"The index {self._path or 'in memory'} cannot be used ({error}). If another "
             "Paperboy is busy with it, try again; if it is damaged, restore a copy or begin anew."
         )
+
+
+class SqliteChanges(SqliteQueries):
+    """A connection that changes what is stored."""
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing: what fails or is killed inside leaves everything as it was.
+
+        The lock is taken at once, waiting for another process's transaction: one that reads first
+        and writes then is refused by SQLite without any waiting.
+        """
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self._connection.rollback()
+                raise
+            self._connection.commit()
+        except sqlite3.Error as error:
+            raise self._unusable(error) from error
+
+    def _write(self, sql: str, rows: Sequence[tuple[object, ...]]) -> None:
+        if rows:
+            self._connection.executemany(sql, rows)

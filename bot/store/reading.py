@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from bot.models import Coverage, KnownTitle, Paper, SearchRequest, Sighting
 from bot.services.ports import Revision, StoredDigest
 from bot.store.checking import SelfChecking
-from bot.store.rows import Row, row_to_paper, row_to_sighting, text_to_request
+from bot.store.rows import Row, day_of, row_to_paper, row_to_sighting, text_to_request
 from bot.store.vectors import VectorReading, hash_text
 
 _SIGHTINGS = """
@@ -159,7 +159,7 @@ class SqliteIndexReader(VectorReading, SelfChecking):
             """  # noqa: S608 - only constants are put together
             row = next(self._query(sql, [until.isoformat()]), None)
             if row is not None:
-                return _day(row["issued_on"])
+                return day_of(row["issued_on"])
         return None
 
     def load_coverage(self) -> Coverage:
@@ -177,7 +177,7 @@ class SqliteIndexReader(VectorReading, SelfChecking):
         """
         row = dict(next(self._query(sql)))
         for column in ("first_published_on", "last_published_on", "last_issued_on"):
-            row[column] = _day(row[column])
+            row[column] = day_of(row[column])
         return Coverage(**row)
 
     def load_digests(self) -> list[StoredDigest]:
@@ -211,7 +211,7 @@ def _row_to_digest(row: Row) -> StoredDigest:
         digest_id=row["digest_id"],
         source=row["source"],
         format=row["format"],
-        issued_on=_day(row["issued_on"]),
+        issued_on=day_of(row["issued_on"]),
         issued_on_is_inferred=bool(row["issued_on_is_inferred"]),
         ingested_at=datetime.fromisoformat(row["ingested_at"]),
         entry_count=row["entry_count"],
@@ -222,7 +222,3 @@ def _row_to_digest(row: Row) -> StoredDigest:
 def _numbers(values: Iterable[int]) -> str:
     """Numbers as a JSON array, which takes one SQL parameter however many there are."""
     return f"[{','.join(str(int(value)) for value in values)}]"
-
-
-def _day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from bot.models import DigestEntry, Organization, Paper, SearchRequest, Sighting, SortOrder
@@ -25,7 +25,7 @@ def paper_to_row(paper: Paper) -> dict[str, Any]:
         "tldr": paper.tldr,
         "arxiv_id": paper.arxiv_id,
         "external_id": paper.external_id,
-        "published_on": _day_text(paper.published_on),
+        "published_on": day_text(paper.published_on),
         "published_on_is_inferred": int(paper.published_on_is_inferred),
         "authors": _json(paper.authors),
         "author_count": paper.author_count,
@@ -48,7 +48,7 @@ def row_to_paper(row: Row) -> Paper:
         tldr=row["tldr"],
         arxiv_id=row["arxiv_id"],
         external_id=row["external_id"],
-        published_on=_day(row["published_on"]),
+        published_on=day_of(row["published_on"]),
         published_on_is_inferred=bool(row["published_on_is_inferred"]),
         authors=tuple(json.loads(row["authors"])),
         author_count=row["author_count"],
@@ -72,7 +72,7 @@ def entry_to_facts(entry: DigestEntry) -> str:
             "abstract_received": _unless_equal(entry.abstract_received, entry.abstract),
             "arxiv_id": entry.arxiv_id,
             "external_id": entry.external_id,
-            "published_on": _day_text(entry.published_on),
+            "published_on": day_text(entry.published_on),
             "published_on_is_inferred": entry.published_on_is_inferred,
             "authors": entry.authors,
             "author_count": entry.author_count,
@@ -95,7 +95,7 @@ def row_to_sighting(row: Row) -> Sighting:
         digest_id=row["digest_id"],
         digest=row["source"],
         format=row["format"],
-        issued_on=_day(row["issued_on"]),
+        issued_on=day_of(row["issued_on"]),
         ingested_at=datetime.fromisoformat(row["ingested_at"]),
         entry=DigestEntry(
             position=row["position"],
@@ -106,7 +106,7 @@ def row_to_sighting(row: Row) -> Sighting:
             abstract_received=_or_equal(facts["abstract_received"], facts["abstract"]),
             arxiv_id=facts["arxiv_id"],
             external_id=facts["external_id"],
-            published_on=_day(facts["published_on"]),
+            published_on=day_of(facts["published_on"]),
             published_on_is_inferred=facts["published_on_is_inferred"],
             authors=tuple(facts["authors"]),
             author_count=facts["author_count"],
@@ -127,8 +127,8 @@ def request_to_text(request: SearchRequest) -> str:
             "phrases": request.phrases,
             "excluded": request.excluded,
             "sort": request.sort.value,
-            "since": _day_text(request.since),
-            "until": _day_text(request.until),
+            "since": day_text(request.since),
+            "until": day_text(request.until),
             "organization": request.organization,
             "min_comments": request.min_comments,
             "min_upvotes": request.min_upvotes,
@@ -147,8 +147,8 @@ def text_to_request(text: str) -> SearchRequest:
         phrases=tuple(facts.get("phrases", ())),
         excluded=tuple(facts.get("excluded", ())),
         sort=SortOrder(facts["sort"]),
-        since=_day(facts["since"]),
-        until=_day(facts["until"]),
+        since=day_of(facts["since"]),
+        until=day_of(facts["until"]),
         organization=facts["organization"],
         min_comments=facts["min_comments"],
         min_upvotes=facts.get("min_upvotes"),
@@ -156,6 +156,26 @@ def text_to_request(text: str) -> SearchRequest:
         is_literal=facts.get("is_literal", False),
         limit=facts["limit"],
     )
+
+
+def day_of(text: str | None) -> date | None:
+    """A day from its text."""
+    return None if text is None else date.fromisoformat(text)
+
+
+def day_text(day: date | None) -> str | None:
+    """A day as text that sorts by time."""
+    return None if day is None else day.isoformat()
+
+
+def instant_of(text: str | None) -> datetime | None:
+    """An instant from its text."""
+    return None if text is None else datetime.fromisoformat(text)
+
+
+def instant_text(at: datetime | None) -> str | None:
+    """An instant as text that sorts by time."""
+    return None if at is None else at.astimezone(UTC).isoformat()
 
 
 def _unless_equal(received: str, shown: str) -> str | None:
@@ -169,14 +189,6 @@ def _or_equal(received: str | None, shown: str) -> str:
 
 def _json(facts: object) -> str:
     return _ENCODER.encode(facts)
-
-
-def _day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
-
-
-def _day_text(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
 
 
 def _organization(slug: str | None, name: str | None) -> Organization | None:

@@ -1,40 +1,21 @@
 """Changes to the index."""
 
 import json
-import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
 from bot.merging.matching import PaperIdentity
 from bot.models import Digest, DigestEntry, Paper, SearchRequest
+from bot.store.queries import SqliteChanges
 from bot.store.reading import SqliteIndexReader
 from bot.store.rows import entry_to_facts, facts_hash, paper_to_row, request_to_text
 from bot.store.vectors import VectorWriting
 from bot.text.title_key import title_key
 
 
-class SqliteIndexWriter(SqliteIndexReader, VectorWriting):
+class SqliteIndexWriter(SqliteIndexReader, VectorWriting, SqliteChanges):
     """Implements `bot.services.ports.IndexWriter`; belongs to the thread that opened it."""
-
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """All or nothing: what fails or is killed inside leaves the index as it was.
-
-        The lock is taken at once, waiting for another process's transaction: one that reads first
-        and writes then is refused by SQLite without any waiting.
-        """
-        try:
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-            except BaseException:
-                self._connection.rollback()
-                raise
-            self._connection.commit()
-        except sqlite3.Error as error:
-            raise self._unusable(error) from error
 
     def load_identities(self, entries: Sequence[DigestEntry]) -> list[PaperIdentity]:
         """The known papers that share an arXiv id, external id or title key with an entry."""
@@ -215,10 +196,6 @@ class SqliteIndexWriter(SqliteIndexReader, VectorWriting):
         """
         numbers = {row["facts_hash"]: row["entry_id"] for row in self._query(sql, [_texts(hashes)])}
         return [numbers[text] for text in hashes]
-
-    def _write(self, sql: str, rows: Sequence[tuple[object, ...]]) -> None:
-        if rows:
-            self._connection.executemany(sql, rows)
 
 
 def _texts(values: Iterable[str | None]) -> str:

@@ -14,7 +14,7 @@ from bot.discord_app import create_client
 from bot.discord_app.client import PaperboyClient
 from bot.discord_app.desk import Desk
 from bot.services.library import Library
-from bot.store import open_reader, open_terms, open_writer
+from bot.store import open_community, open_reader, open_terms, open_writer
 from bot.worker import Worker
 from tests.builders import NOW_AT
 
@@ -25,6 +25,7 @@ async def open_desk(index_path: Path) -> AsyncIterator[Desk]:
     desk = Desk(
         reader=Worker(partial(open_library, index_path), name="reader"),
         writer=Worker(partial(open_writer, index_path), name="writer"),
+        community=Worker(partial(open_community, index_path), name="community"),
         clock=FixedClock(NOW_AT),
         page_size=3,
     )
@@ -33,6 +34,7 @@ async def open_desk(index_path: Path) -> AsyncIterator[Desk]:
     finally:
         await desk.reader.close()
         await desk.writer.close()
+        await desk.community.close()
 
 
 def open_library(index_path: Path) -> Library:

@@ -18,6 +18,7 @@ RELEASED = [
     "0001_papers_digests_sightings",
     "0002_remembered_searches_and_kept_values",
     "0003_revisions_and_embeddings",
+    "0004_schedules_and_members",
 ]
 
 

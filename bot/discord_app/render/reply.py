@@ -30,6 +30,7 @@ class Card:
     description: Markdown = NOTHING
     fields: tuple[Field, ...] = ()
     footer: str = ""  # Discord parses no markdown here
+    image: str = ""  # the name of one of the message's files
     colour: int = PLAIN_COLOUR
 
     def length(self) -> int:
@@ -38,6 +39,15 @@ class Card:
         for field in self.fields:
             texts += [field.name, field.value]
         return sum(map(length, texts))
+
+
+@dataclass(frozen=True, slots=True)
+class AttachedFile:
+    """A file that comes with a message."""
+
+    name: str  # "papers.bib"
+    content: bytes
+    description: str = ""  # what a picture shows, for those who cannot see it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,15 +66,17 @@ class MenuOption:
     label: str
     value: str
     description: str = ""
+    is_chosen: bool = False  # from the beginning
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Menu:
-    """A menu of which one line can be chosen; it takes a whole row."""
+    """A menu of which lines can be chosen; it takes a whole row."""
 
     custom_id: str
     placeholder: str
     options: tuple[MenuOption, ...]
+    most: int = 1  # how many may be chosen at once; with more than one, none may be, too
 
 
 Row = tuple[Button, ...] | Menu
@@ -77,3 +89,4 @@ class Reply:
     content: Markdown = NOTHING
     cards: tuple[Card, ...] = ()
     rows: tuple[Row, ...] = ()
+    files: tuple[AttachedFile, ...] = ()

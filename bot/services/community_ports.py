@@ -1,0 +1,159 @@
+"""What the services need to keep for servers and their members, as protocols."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Protocol
+
+from bot.models import (
+    PostMemory,
+    Schedule,
+    ScheduleDraft,
+    ScheduleKind,
+    Slot,
+)
+
+
+class ScheduleBook(Protocol):
+    """Schedules, and the ledger of their slots."""
+
+    def add_schedule(
+        self, draft: ScheduleDraft, *, application_id: int, created_at: datetime
+    ) -> Schedule:
+        """Keep a new schedule; slots count that are due after it was made."""
+        ...
+
+    def find_schedule(self, schedule_id: int) -> Schedule | None:
+        """The schedule with that number."""
+        ...
+
+    def load_schedules(
+        self, application_id: int, *, guild_id: int | None = None, kind: ScheduleKind | None = None
+    ) -> list[Schedule]:
+        """Those of an application, or of one server, or of one kind, in the order of numbers.
+
+        Those of servers that the application has left are not among them.
+        """
+        ...
+
+    def find_inbox(self, application_id: int, member_id: int) -> Schedule | None:
+        """A member's inbox."""
+        ...
+
+    def save_schedule(self, schedule: Schedule) -> None:
+        """Replace what is kept under the schedule's number; does nothing where it is gone."""
+        ...
+
+    def remove_schedule(self, schedule_id: int) -> None:
+        """Forget a schedule and its part of the ledger."""
+        ...
+
+    def add_slots(self, slots: Sequence[tuple[Slot, datetime]]) -> None:
+        """Enter new slots, and until when their schedules are checked.
+
+        A slot whose day is in the ledger already stays as it is there.
+        """
+        ...
+
+    def find_slot(self, slot_id: int) -> Slot | None:
+        """The slot with that number."""
+        ...
+
+    def load_unsettled_slots(self, application_id: int) -> list[Slot]:
+        """Those for which something is left to do, in the order in which they were due."""
+        ...
+
+    def load_slots_to_refresh(self, application_id: int, sent_until_at: datetime) -> list[Slot]:
+        """Posts up to that instant that were not edited yet, the oldest first."""
+        ...
+
+    def save_slot(self, slot: Slot) -> None:
+        """Replace what is kept under the slot's number."""
+        ...
+
+    def save_posted_papers(
+        self,
+        slot: Slot,
+        target_id: int,
+        counts: Mapping[int, tuple[int | None, int | None]],
+        *,
+        last_digest_id: int | None,
+    ) -> None:
+        """Remember what a slot posts.
+
+        Args:
+            slot: its earlier papers are forgotten.
+            target_id: the channel, or the member whose inbox it is.
+            counts: upvotes and comments of each paper, as they are shown.
+            last_digest_id: the newest digest that was there to choose from.
+        """
+        ...
+
+    def load_memory(self, target_id: int, schedule_id: int | None) -> PostMemory:
+        """What readers were shown by slots that were not abandoned.
+
+        Args:
+            target_id: the channel, or the member whose inbox it is.
+            schedule_id: whose latest post tells the last digest; None: that of all to the target.
+        """
+        ...
+
+    def load_last_slot(self, schedule_id: int) -> Slot | None:
+        """The latest slot of the schedule that was sent or abandoned."""
+        ...
+
+    def forget_old_content(self, sent_until_at: datetime) -> None:
+        """Drop the content of posts that are not edited any more."""
+        ...
+
+
+class GuildBook(Protocol):
+    """The servers that Paperboy is or was in."""
+
+    def note_guilds(
+        self, application_id: int, guild_ids: Sequence[int], *, now_at: datetime
+    ) -> None:
+        """Learn which servers the application is in; of others, when they were found left."""
+        ...
+
+    def load_left_guilds(self, application_id: int, left_until_at: datetime) -> list[int]:
+        """Servers that were left by then."""
+        ...
+
+    def forget_guild(self, application_id: int, guild_id: int) -> None:
+        """Forget a server's schedules, votes and settings."""
+        ...
+
+    def find_zone(self, application_id: int, guild_id: int) -> str | None:
+        """The server's time zone, as far as somebody said one."""
+        ...
+
+    def save_zone(self, application_id: int, guild_id: int, zone: str) -> None:
+        """Keep the server's time zone."""
+        ...
+
+
+class MemberBook(Protocol):
+    """What is kept for members: votes, saved papers, followed topics, when they last looked."""
+
+    def find_last_look(self, member_id: int) -> tuple[datetime, int | None] | None:
+        """When a member last caught up, and the newest digest then; None: never."""
+        ...
+
+    def save_last_look(
+        self, member_id: int, looked_at: datetime, last_digest_id: int | None
+    ) -> None:
+        """Keep when a member caught up."""
+        ...
+
+
+class Community(ScheduleBook, GuildBook, MemberBook, Protocol):
+    """All that servers and their members asked Paperboy to do and to keep."""
+
+    def close(self) -> None:
+        """Give the connection back."""
+        ...
+
+    def transaction(self) -> AbstractContextManager[object]:
+        """All or nothing: what fails or is killed inside leaves everything as it was."""
+        ...
