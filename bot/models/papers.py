@@ -59,6 +59,7 @@ class DigestEntry:
     upvotes: int | None = None
     keywords: tuple[str, ...] = ()
     code_url: str | None = None
+    submitted_at: datetime | None = None  # when somebody put it onto the list that was received
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ from bot.parsing.fields import (
     describe_kind,
     find_count,
     find_day,
+    find_instant,
     find_line,
     find_lines,
     find_object,
@@ -152,6 +153,7 @@ def _read_entry(item: _Item, title: str, position: int) -> DigestEntry:
         upvotes=find_count(item.get("upvotes")),
         keywords=find_lines(item.paper.get("ai_keywords")),
         code_url=find_url(item.paper.get("githubRepo")),
+        submitted_at=find_instant(item.paper.get("submittedOnDailyAt")),
     )
 
 

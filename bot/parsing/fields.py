@@ -52,11 +52,17 @@ def find_count(value: Any) -> int | None:
 
 def find_day(value: Any) -> date | None:
     """The day in UTC of an instant or day in ISO 8601: `"2026-01-05T00:21:56.456Z"`."""
+    instant = find_instant(value)
+    return None if instant is None else instant.date()
+
+
+def find_instant(value: Any) -> datetime | None:
+    """An instant in ISO 8601; one without a time zone is in UTC."""
     if not isinstance(value, str):
         return None
     try:
         instant = datetime.fromisoformat(value.strip())
-        return (instant.astimezone(UTC) if instant.tzinfo else instant).date()
+        return instant.astimezone(UTC) if instant.tzinfo else instant.replace(tzinfo=UTC)
     except (ValueError, OverflowError):
         return None
 

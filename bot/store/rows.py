@@ -79,6 +79,8 @@ def entry_to_facts(entry: DigestEntry) -> str:
             "organization": [organization.slug, organization.name] if organization else None,
             "keywords": entry.keywords,
             "code_url": entry.code_url,
+            # Left out where unknown: what was stored before there was this fact stays equal.
+            **({"submitted_at": entry.submitted_at.isoformat()} if entry.submitted_at else {}),
         }
     )
 
@@ -115,6 +117,7 @@ def row_to_sighting(row: Row) -> Sighting:
             upvotes=row["upvotes"],
             keywords=tuple(facts["keywords"]),
             code_url=facts["code_url"],
+            submitted_at=instant_of(facts.get("submitted_at")),
         ),
     )
 

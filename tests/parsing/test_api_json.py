@@ -1,5 +1,5 @@
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -35,6 +35,7 @@ def test_an_answer_is_read() -> None:
         upvotes=31,
         keywords=("tides", "tea"),
         code_url="https://example.org/tides",
+        submitted_at=datetime(2026, 3, 3, 1, 2, 3, tzinfo=UTC),
     )
     assert (letters.line, letters.arxiv_id, letters.external_id) == (24, None, "a-draft")
     assert (clouds.position, clouds.line, clouds.arxiv_id) == (3, 33, "2603.00020")
@@ -92,6 +93,19 @@ def test_a_day_without_papers_is_a_digest(text: str) -> None:
         pytest.param({"upvotes": True}, "upvotes", None, id="count as truth"),
         pytest.param({"upvotes": 10**30}, "upvotes", None, id="count that nothing can hold"),
         pytest.param({"upvotes": 0}, "upvotes", 0, id="none is not unknown"),
+        pytest.param({"submittedOnDailyAt": "soon"}, "submitted_at", None, id="no instant"),
+        pytest.param(
+            {"submittedOnDailyAt": "2026-03-01T23:30:00-05:00"},
+            "submitted_at",
+            datetime(2026, 3, 2, 4, 30, tzinfo=UTC),
+            id="an instant of another time zone",
+        ),
+        pytest.param(
+            {"submittedOnDailyAt": "2026-03-01T23:30:00"},
+            "submitted_at",
+            datetime(2026, 3, 1, 23, 30, tzinfo=UTC),
+            id="an instant without a time zone",
+        ),
         pytest.param({"publishedAt": "soon"}, "published_on", None, id="no date"),
         pytest.param({"publishedAt": 1767225600}, "published_on", None, id="date as number"),
         pytest.param(

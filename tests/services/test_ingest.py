@@ -1,3 +1,4 @@
+import json
 import os
 import signal
 import subprocess
@@ -16,6 +17,7 @@ from bot.models import DigestEntry, SearchRequest
 from bot.services.ingest import ingest_digest
 from bot.services.search import search_papers
 from bot.store import open_reader, open_writer
+from bot.store.rows import entry_to_facts
 from tests.builders import NOW_AT, library_over, make_digest, make_entry, make_index
 
 FIRST = make_entry("Small Caches", "We shrink caches.", comment_count=1)
@@ -104,6 +106,24 @@ def test_a_day_that_was_given_is_not_lost_to_a_weaker_reading(weaker: dict[str, 
 
     assert (report.added, report.updated, report.unchanged) == (0, 0, 1)
     assert index.load_digests()[0].issued_on == date(2026, 4, 14)
+
+
+@pytest.mark.parametrize(
+    ("known", "stored"),
+    [
+        pytest.param({"submitted_at": NOW_AT}, {"submitted_at": NOW_AT.isoformat()}, id="known"),
+        pytest.param({}, {}, id="unknown: as before there was this fact"),
+    ],
+)
+def test_when_a_paper_was_submitted_is_kept(known: dict[str, Any], stored: dict[str, Any]) -> None:
+    entry = make_entry("Small Caches", **known)
+    index = make_index(make_digest(entry))
+
+    [sighting] = index.load_sightings([1])[1]
+    facts = json.loads(entry_to_facts(entry))
+
+    assert sighting.entry == entry
+    assert {name: facts[name] for name in facts if name == "submitted_at"} == stored
 
 
 def test_a_title_twice_in_one_digest_is_one_paper() -> None:
