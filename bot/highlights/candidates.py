@@ -1,34 +1,56 @@
-"""Candidates: the papers of a day, as they stood on it."""
+"""Candidates: papers that may be picked, with all that is known for and against them."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from bot.models import Paper
+from bot.models import Paper, PostedPaper
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierCounts:
+    """What a paper had when it was last known before."""
+
+    upvotes: int | None
+    comment_count: int | None
+    seen_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class TopicMatch:
+    """How a paper fits the topic that was asked for."""
+
+    topic: str  # as it was looked for
+    title_share: float | None  # of the topic's words, how many its title has; None: filters only
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A paper as it stood on the day that highlights are chosen for."""
+    """A paper as it stands when highlights are chosen."""
 
     paper: Paper  # with the counts of that day
-    on: date
-    upvotes_before: int | None = None  # at its last sighting on an earlier day; None: unknown
-
-    @property
-    def is_new(self) -> bool:
-        """Whether no digest of an earlier day had the paper."""
-        return self.paper.first_seen_on >= self.on
-
-    @property
-    def age_days(self) -> int | None:
-        """Days since publication; None where the date is unknown."""
-        if self.paper.published_on is None:
-            return None
-        return max(0, (self.on - self.paper.published_on).days)
+    is_new: bool  # no digest that counts as earlier had it
+    before: EarlierCounts | None = None  # None: it is new, or nothing was known
+    listed_hours: float | None = None  # from its submission to the list until it was counted
+    votes: int | None = None  # by members of the server; None where nobody can vote
+    match: TopicMatch | None = None  # None where there is no topic
+    returned_from: PostedPaper | None = None  # posted before, and back with much more attention
 
     @property
     def upvotes_gained(self) -> int | None:
-        """Upvotes since the last sighting on an earlier day; None where either is unknown."""
-        if self.upvotes_before is None or self.paper.upvotes is None:
+        """Upvotes since it was last known before; None where either is unknown."""
+        if self.before is None or self.before.upvotes is None or self.paper.upvotes is None:
             return None
-        return self.paper.upvotes - self.upvotes_before
+        return self.paper.upvotes - self.before.upvotes
+
+    @property
+    def has_grown(self) -> bool:
+        """Whether it is known to have more upvotes or comments than before."""
+        if self.before is None:
+            return False
+        return _is_more(self.paper.upvotes, self.before.upvotes) or _is_more(
+            self.paper.comment_count, self.before.comment_count
+        )
+
+
+def _is_more(now: int | None, before: int | None) -> bool:
+    return now is not None and before is not None and now > before

@@ -1,51 +1,58 @@
-"""Choosing: the best papers of a day, no two on one theme."""
+"""Choosing: the best candidates, no two on one theme."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Protocol
 
-from bot.highlights.candidates import Candidate
-from bot.highlights.signals import explain_pick, score_candidates
+from bot.highlights.signals import ScoredCandidate, say_parts, say_reasons
 from bot.models import Highlight, Paper
-from bot.text.similarity import cosine, weigh_words
-
-# Two papers at least this alike (cosine of tf-idf over the day's papers, titles counted twice)
-# are on one theme. Found by reading pairs from 64 real days: above it most pairs treat one task or
-# one kind of model, below it few do.
-SAME_THEME_FROM = 0.12
 
 
-def choose_highlights(
-    candidates: Sequence[Candidate], *, today: date, limit: int, topic: str | None = None
-) -> tuple[Highlight, ...]:
-    """Up to `limit` papers, best first, leaving out those on the theme of a better one.
+class Themes(Protocol):
+    """Tells which papers are about one thing."""
 
-    Equal scores are settled by local number, so the same day always gives the same picks.
+    def is_same(self, one: Paper, other: Paper) -> bool:
+        """Whether nobody would want to read of both on one day."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which candidates were picked, and which gave way to a better pick."""
+
+    picked: Sequence[ScoredCandidate]
+    rivals: Mapping[int, ScoredCandidate] = field(default_factory=dict)  # paper id → better pick
+
+
+def choose_varied(scored: Sequence[ScoredCandidate], *, limit: int, themes: Themes) -> Choice:
+    """Up to `limit` candidates, leaving out those on the theme of a better one.
 
     Args:
-        candidates: the papers of one day.
-        today: the present day, for the words of the reasons only.
+        scored: the candidates, best first.
         limit: how many picks at most.
-        topic: the words that candidates had to have, if there were any.
+        themes: tells which are on one theme.
     """
-    parts = score_candidates(candidates)
-    weights = weigh_words([_words_for_theme(candidate.paper) for candidate in candidates])
-    scores = [sum(part.values()) for part in parts]
-    order = sorted(range(len(candidates)), key=lambda i: (-scores[i], candidates[i].paper.paper_id))
-    chosen: list[int] = []
-    for place in order:
-        if len(chosen) == limit:
+    picked: list[ScoredCandidate] = []
+    rivals: dict[int, ScoredCandidate] = {}
+    for each in scored:
+        if len(picked) >= limit:
             break
-        if all(cosine(weights[place], weights[other]) < SAME_THEME_FROM for other in chosen):
-            chosen.append(place)
-    return tuple(
-        Highlight(
-            paper=candidates[place].paper,
-            score=round(scores[place], 4),
-            reasons=explain_pick(candidates[place], parts[place], today=today, topic=topic),
-        )
-        for place in chosen
+        paper = each.candidate.paper
+        rival = next((pick for pick in picked if themes.is_same(pick.candidate.paper, paper)), None)
+        if rival is None:
+            picked.append(each)
+        else:
+            rivals[paper.paper_id] = rival
+    return Choice(picked, rivals)
+
+
+def as_highlight(scored: ScoredCandidate, *, today: date) -> Highlight:
+    """A pick with its reasons and the parts of its score, told today."""
+    return Highlight(
+        paper=scored.candidate.paper,
+        score=round(scored.score, 4),
+        reasons=say_reasons(scored, today=today),
+        parts=say_parts(scored, today=today),
+        returned_from=scored.candidate.returned_from,
     )
-
-
-def _words_for_theme(paper: Paper) -> str:
-    return f"{paper.title}. {paper.title}. {paper.abstract} {', '.join(paper.keywords)}"

@@ -1,45 +1,90 @@
 """Reasons: what speaks for a paper, in words, from facts alone.
 
-Each function says one signal's fact of a candidate; None where it is unknown or no reason to read.
+Each function says one signal's fact of a candidate; None where it is unknown.
 """
 
 from datetime import date
+from typing import Final
 
 from bot.highlights.candidates import Candidate
 from bot.text.counting import count_of
+from bot.text.day_names import name_day, name_day_with_preposition
 
-# One comment is mostly a robot's.
-FEWEST_COMMENTS_WORTH_SAYING = 2
-_DAYS_CALLED_FRESH = 7
+# In the first hours of a list, votes are few whatever the paper.
+_HOURS_WORTH_SAYING: Final = 12
 
 
-def say_upvotes(candidate: Candidate, _today: date) -> str | None:
-    """How many, and how many more than when the paper was last seen."""
-    if not candidate.paper.upvotes:
+def say_upvotes(candidate: Candidate, today: date) -> str | None:
+    """How many, in what time, and how many more than when the paper was last seen."""
+    if candidate.paper.upvotes is None:
         return None
     words = count_of(candidate.paper.upvotes, "upvote")
     gained = candidate.upvotes_gained
-    return f"{words}, {gained:+,} since it was last seen" if gained else words
+    if gained and candidate.before:
+        return f"{words}, {gained:+,} since {_name_since(candidate.before.seen_on, today)}"
+    hours = candidate.listed_hours
+    if candidate.paper.upvotes and hours is not None and hours <= _HOURS_WORTH_SAYING:
+        return f"{words} in {count_of(max(1, round(hours)), 'hour')}"
+    return words
 
 
 def say_comments(candidate: Candidate, _today: date) -> str | None:
-    """How many, from two on."""
+    """How many."""
     comments = candidate.paper.comment_count
-    if comments is None or comments < FEWEST_COMMENTS_WORTH_SAYING:
-        return None
-    return count_of(comments, "comment")
+    return None if comments is None else count_of(comments, "comment")
 
 
-def say_age(candidate: Candidate, _today: date) -> str | None:
-    """How old the paper was on the day, if it was fresh."""
-    age = candidate.age_days
-    if age is None or age > _DAYS_CALLED_FRESH:
+def say_team(candidate: Candidate, _today: date) -> str | None:
+    """Which organisation it is from, and how many wrote it."""
+    paper = candidate.paper
+    parts = [f"from {paper.organization.name}"] if paper.organization else []
+    if paper.author_count is not None:
+        parts.append(f"by {count_of(paper.author_count, 'author')}")
+    return " ".join(parts) or None
+
+
+def say_age(candidate: Candidate, today: date) -> str | None:
+    """When it was published."""
+    published_on = candidate.paper.published_on
+    if published_on is None:
         return None
-    return "published the same day" if age == 0 else f"published {count_of(age, 'day')} earlier"
+    return f"published {name_day_with_preposition(published_on, today)}"
 
 
 def say_new(candidate: Candidate, today: date) -> str | None:
-    """That no earlier digest had it; old papers come into digests, too."""
-    if not candidate.is_new:
+    """When digests first had it: earlier, or not; old papers come into digests, too."""
+    day = name_day_with_preposition(candidate.paper.first_seen_on, today)
+    return f"new {day}" if candidate.is_new else f"first seen {day}"
+
+
+def say_votes(candidate: Candidate, _today: date) -> str | None:
+    """How many members want others to see it."""
+    if candidate.votes is None:
         return None
-    return "new today" if candidate.on == today else "new in the digests that day"
+    return f"{count_of(candidate.votes, 'vote')} in this server"
+
+
+def say_match(candidate: Candidate, _today: date) -> str | None:
+    """What it was chosen for, and whether its title says so."""
+    match = candidate.match
+    if match is None:
+        return None
+    if match.title_share is None:
+        return f"fits “{match.topic}”"
+    in_title = " in its title" if match.title_share == 1.0 else ""
+    return f"matches “{match.topic}”{in_title}"
+
+
+def say_return(candidate: Candidate, today: date) -> str | None:
+    """What it has now, and had when it was posted."""
+    posted = candidate.returned_from
+    if posted is None or posted.upvotes is None or candidate.paper.upvotes is None:
+        return None
+    day = name_day_with_preposition(posted.posted_on, today)
+    now = count_of(candidate.paper.upvotes, "upvote")
+    return f"back with {now}; {posted.upvotes:,} when it was posted here {day}"
+
+
+def _name_since(day: date, today: date) -> str:
+    named = name_day(day, today)
+    return "earlier today" if named == "today" else named

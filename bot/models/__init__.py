@@ -5,8 +5,6 @@ and a suffix carries the kind: `_on` a date, `_at` an instant, `_count` a number
 """
 
 from bot.models.answers import (
-    Highlight,
-    Highlights,
     MonthCount,
     QuotedSentence,
     ReportedNumber,
@@ -23,6 +21,13 @@ from bot.models.health import (
     CheckState,
     TermsState,
     VectorsState,
+)
+from bot.models.highlights import (
+    Highlight,
+    Highlights,
+    Outcome,
+    PaperExplanation,
+    ScorePart,
 )
 from bot.models.papers import (
     HUGGING_FACE_URL,
@@ -81,8 +86,10 @@ __all__ = [
     "MarkedText",
     "MonthCount",
     "Organization",
+    "Outcome",
     "Paper",
     "PaperDetails",
+    "PaperExplanation",
     "PostMemory",
     "PostedPaper",
     "QuotedSentence",
@@ -93,6 +100,7 @@ __all__ = [
     "Schedule",
     "ScheduleDraft",
     "ScheduleKind",
+    "ScorePart",
     "SearchHit",
     "SearchRequest",
     "SearchResults",

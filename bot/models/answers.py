@@ -1,7 +1,6 @@
-"""Answers made of papers: summaries and highlights."""
+"""Answers made of papers: summaries."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from bot.models.papers import Coverage, Paper
 from bot.models.search import TitleSuggestion
@@ -62,26 +61,3 @@ class Summary:
     def paper_count(self) -> int:
         """How many papers the summary draws on."""
         return len(self.papers)
-
-
-@dataclass(frozen=True, slots=True)
-class Highlight:
-    """A paper picked for a day, with the reasons in words."""
-
-    paper: Paper
-    score: float  # 0 to 1, higher is better
-    reasons: tuple[str, ...]  # the weightiest first; never empty
-
-
-@dataclass(frozen=True, slots=True)
-class Highlights:
-    """The picks of one day."""
-
-    on: date
-    topic: str | None  # as asked for
-    corrected_topic: str | None  # what was looked for instead, where words were misspelt
-    candidate_count: int  # papers in the digests of that day, on the topic
-    new_count: int  # of those, how many no earlier digest had
-    picks: tuple[Highlight, ...]
-    latest_on: date | None  # without candidates: the latest day with digests, this one or earlier
-    coverage: Coverage

@@ -48,12 +48,16 @@ class _Filter:
     forms: str  # how it is written, for people
 
 
-def parse_request(request: SearchRequest) -> SearchRequest:
+def parse_request(request: SearchRequest, *, may_leave_out_only: bool = False) -> SearchRequest:
     """The request with everything that its query says inline taken out and made filters.
 
     In a pasted sentence quotes are only quotes. `comments:3` means three or more, as
     `comments:>=3` does. Filters alone are a search too: the newest first, since there are no
     words to rank by.
+
+    Args:
+        request: the request; its query is as a person typed it.
+        may_leave_out_only: whether it may say nothing but what to leave out.
 
     Raises:
         MalformedQuery: a filter has a value that it cannot have, or two.
@@ -91,6 +95,8 @@ def parse_request(request: SearchRequest) -> SearchRequest:
         **filters,
     )
     _check_period(parsed)
+    if may_leave_out_only and parsed.excluded and not typed:
+        return parsed
     return _without_idle_words(parsed)
 
 

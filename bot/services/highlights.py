@@ -1,18 +1,36 @@
-"""Picking the highlights of a day."""
+"""Picking highlights: of one day, or of what is news to the readers of a channel."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
-from bot.highlights.candidates import Candidate
-from bot.highlights.choosing import choose_highlights
-from bot.merging.composing import seen_on
-from bot.models import Highlights, Paper, Sighting
-from bot.searching.query import parse_query
-from bot.searching.spelling import correct_text
+from bot.highlights.choosing import Choice, as_highlight, choose_varied
+from bot.highlights.signals import ScoredCandidate, score_candidates
+from bot.models import Highlights, Outcome, PostMemory
+from bot.services.candidates import (
+    Pool,
+    SiftedPool,
+    Wish,
+    load_day,
+    load_news,
+    sift_pool,
+)
 from bot.services.library import Library
-from bot.text.words import forms_of_word, word_forms
+from bot.services.themes import IndexThemes
+from bot.services.topics import understand_topic
 
-DEFAULT_PICK_COUNT = 5
+DEFAULT_PICK_COUNT: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """All that happened on the way to the picks."""
+
+    pool: Pool
+    sifted: SiftedPool
+    scored: list[ScoredCandidate]  # best first
+    choice: Choice
 
 
 def pick_highlights(
@@ -22,6 +40,7 @@ def pick_highlights(
     on: date | None = None,
     topic: str | None = None,
     limit: int = DEFAULT_PICK_COUNT,
+    votes: Mapping[int, int] | None = None,
 ) -> Highlights:
     """Choose from the papers in the digests of one day.
 
@@ -29,63 +48,98 @@ def pick_highlights(
         library: the index.
         today: the present day; decides what "latest" means.
         on: the day; by default the latest day that has digests.
-        topic: words that a paper must all have; misspelt ones are corrected first.
+        topic: what the papers must fit, in the language of searches, each word counting.
         limit: how many picks at most.
+        votes: for papers that members voted for, how many did; None where nobody can.
 
     Raises:
-        EmptyQuery: a topic without words.
+        EmptyQuery: a topic without words and filters.
+        MalformedQuery: a filter in the topic is not understood.
+        IndexUnusable: the index cannot be read.
     """
-    index = library.index
-    latest_on = index.find_latest_issue_day(min(on or today, today))
-    day = on or latest_on or today
-    issued = index.load_papers_issued_on(day)
-    corrected = correct_text(topic, library.vocabulary) if topic is not None else None
-    wanted = corrected or topic
-    on_topic = [
-        (paper, sighting)
-        for paper, sighting in issued
-        if wanted is None or _is_about(paper, wanted)
-    ]
-    candidates = _as_candidates(library, on_topic, day)
-    return Highlights(
-        on=day,
-        topic=topic,
-        corrected_topic=corrected,
-        candidate_count=len(candidates),
-        new_count=sum(candidate.is_new for candidate in candidates),
-        picks=choose_highlights(candidates, today=today, topic=wanted, limit=limit),
-        latest_on=None if candidates else day if issued else latest_on,
-        coverage=library.coverage,
+    wish = make_wish(library, today=today, topic=topic)
+    pool = load_day(library, today=today, on=on, votes=votes)
+    return _tell(library, select(library, pool, wish, limit), wish)
+
+
+def pick_new_highlights(
+    library: Library,
+    *,
+    today: date,
+    memory: PostMemory,
+    topic: str | None = None,
+    min_comments: int | None = None,
+    limit: int = DEFAULT_PICK_COUNT,
+    votes: Mapping[int, int] | None = None,
+) -> Highlights:
+    """Choose from what is new, or has grown, since papers were last chosen for these readers.
+
+    The first time, that is the latest day's digests. What was posted comes back only with much
+    more attention, and its first reason says so.
+
+    Args:
+        library: the index.
+        today: the readers' present day.
+        memory: what they were shown; afterwards `last_digest_id` of the answer belongs in it.
+        topic: what the papers must fit, in the language of searches, each word counting.
+        min_comments: how many comments a paper must have.
+        limit: how many picks at most.
+        votes: for papers that members voted for, how many did; None where nobody can.
+
+    Raises:
+        EmptyQuery: a topic without words and filters.
+        MalformedQuery: a filter in the topic is not understood.
+        IndexUnusable: the index cannot be read.
+    """
+    wish = make_wish(library, today=today, topic=topic, memory=memory, min_comments=min_comments)
+    pool = load_news(library, memory, today=today, votes=votes)
+    return _tell(library, select(library, pool, wish, limit), wish)
+
+
+def make_wish(
+    library: Library,
+    *,
+    today: date,
+    topic: str | None,
+    memory: PostMemory | None = None,
+    min_comments: int | None = None,
+) -> Wish:
+    """The wish, its topic understood.
+
+    Raises:
+        EmptyQuery: a topic without words and filters.
+        MalformedQuery: a filter in the topic is not understood.
+    """
+    return Wish(
+        today=today,
+        topic=None if topic is None else understand_topic(library, topic),
+        min_comments=min_comments,
+        posted={each.paper_id: each for each in memory.posted} if memory else {},
     )
 
 
-def _as_candidates(
-    library: Library, papers: list[tuple[Paper, Sighting]], day: date
-) -> list[Candidate]:
-    """The papers with the counts that they had on that day, and the upvotes before it."""
-    sightings = library.index.load_sightings([paper.paper_id for paper, _ in papers])
-    return [
-        Candidate(
-            paper=replace(
-                paper,
-                upvotes=sighting.entry.upvotes,
-                comment_count=sighting.entry.comment_count,
-            ),
-            on=day,
-            upvotes_before=next(
-                (
-                    earlier.entry.upvotes
-                    for earlier in reversed(sightings[paper.paper_id])
-                    if seen_on(earlier) < day and earlier.entry.upvotes is not None
-                ),
-                None,
-            ),
-        )
-        for paper, sighting in papers
-    ]
+def select(library: Library, pool: Pool, wish: Wish, limit: int) -> Selection:
+    """Sift the pool, score what is left, and choose from it."""
+    sifted = sift_pool(library, pool, wish)
+    scored = score_candidates(sifted.candidates)
+    themes = IndexThemes(library, [each.candidate.paper for each in scored])
+    return Selection(pool, sifted, scored, choose_varied(scored, limit=limit, themes=themes))
 
 
-def _is_about(paper: Paper, topic: str) -> bool:
-    """Whether every word of the topic stands in the paper, whatever its ending."""
-    forms = word_forms(f"{paper.title} {paper.abstract} {' '.join(paper.keywords)}")
-    return all(forms.issuperset(forms_of_word(word)) for word in parse_query(topic).words)
+def _tell(library: Library, selection: Selection, wish: Wish) -> Highlights:
+    pool, candidates = selection.pool, selection.sifted.candidates
+    refusals = selection.sifted.refusals.values()
+    return Highlights(
+        on=pool.on,
+        topic=wish.topic.text if wish.topic else None,
+        corrected_topic=wish.topic.corrected if wish.topic else None,
+        candidate_count=len(candidates),
+        new_count=sum(candidate.is_new for candidate in candidates),
+        picks=tuple(as_highlight(each, today=wish.today) for each in selection.choice.picked),
+        latest_on=pool.latest_on,
+        coverage=library.coverage,
+        seen_count=len(pool.candidates),
+        posted_count=sum(each.outcome is Outcome.POSTED_BEFORE for each in refusals),
+        min_comments=wish.min_comments,
+        last_digest_id=pool.last_digest_id,
+    )

@@ -187,6 +187,20 @@ class IndexReader(Protocol):
         """The papers in that day's digests, each once, with its latest sighting of the day."""
         ...
 
+    def load_papers_received(
+        self, *, after_digest_id: int, since: date, until: date
+    ) -> list[tuple[Paper, Sighting]]:
+        """The news of later digests of that period: each paper with its latest sighting there.
+
+        Digests without a day count by their arrival. All papers of a daily digest are news; of
+        a saved search (most of its papers are old) those that were fresh on its day.
+        """
+        ...
+
+    def latest_digest_id(self) -> int | None:
+        """The number of the digest that arrived last; None where there is none."""
+        ...
+
     def find_latest_issue_day(self, until: date) -> date | None:
         """The newest day, not after `until`, of a daily digest; else of any digest with papers."""
         ...

@@ -27,13 +27,15 @@ _DIGESTS = """
     FROM digests
 """
 _HAS_PAPERS = "digest_id IN (SELECT digest_id FROM sightings)"
-_IS_DAILY = """
+_DAY = "COALESCE(digests.issued_on, date(digests.ingested_at))"
+_FRESH = f"julianday({_DAY}) - julianday(papers.published_on) <= 30"
+_IS_DAILY = f"""
     0.5 <= (
-        SELECT COALESCE(AVG(julianday(issued_on) - julianday(published_on) <= 30), 1)
+        SELECT COALESCE(AVG({_FRESH}), 1)
         FROM sightings JOIN papers USING (paper_id)
         WHERE sightings.digest_id = digests.digest_id
     )
-"""
+"""  # noqa: S608 - only constants are put together
 
 
 class SqliteIndexReader(VectorReading, SelfChecking):
@@ -145,6 +147,27 @@ class SqliteIndexReader(VectorReading, SelfChecking):
             row["paper_id"]: row_to_sighting(row) for row in self._query(sql, [day.isoformat()])
         }
         return [(paper, latest[paper.paper_id]) for paper in self.find_papers(list(latest))]
+
+    def load_papers_received(
+        self, *, after_digest_id: int, since: date, until: date
+    ) -> list[tuple[Paper, Sighting]]:
+        """The news of later digests of that period: each paper with its latest sighting there.
+
+        Digests without a day count by their arrival. All papers of a daily digest are news; of
+        a saved search those that were fresh on its day.
+        """
+        sql = f"""{_SIGHTINGS} JOIN papers USING (paper_id)
+            WHERE digests.digest_id > ? AND {_DAY} BETWEEN ? AND ? AND ({_FRESH} OR {_IS_DAILY})
+            ORDER BY digest_id, position
+        """
+        period = [after_digest_id, since.isoformat(), until.isoformat()]
+        latest = {row["paper_id"]: row_to_sighting(row) for row in self._query(sql, period)}
+        return [(paper, latest[paper.paper_id]) for paper in self.find_papers(list(latest))]
+
+    def latest_digest_id(self) -> int | None:
+        """The number of the digest that arrived last; None where there is none."""
+        row = next(self._query("SELECT MAX(digest_id) AS latest FROM digests"))
+        return None if row["latest"] is None else int(row["latest"])
 
     def find_latest_issue_day(self, until: date) -> date | None:
         """The newest day, not after `until`, of a daily digest; else of any digest with papers.

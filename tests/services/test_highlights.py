@@ -1,11 +1,11 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from bot.errors import EmptyQuery
 from bot.services.highlights import pick_highlights
 from bot.services.library import Library
-from tests.builders import TODAY, library_over, make_digest, make_entry, make_index
+from tests.builders import NOW_AT, TODAY, library_over, make_digest, make_entry, make_index
 
 
 @pytest.fixture
@@ -32,13 +32,15 @@ def test_the_latest_day_with_digests_is_the_default(library: Library) -> None:
 
     assert (picked.on, picked.candidate_count, picked.new_count) == (date(2026, 4, 14), 2, 1)
     assert [pick.paper.title for pick in picked.picks] == ["Small Caches", "Speech Synthesis"]
-    assert "26 upvotes, +21 since it was last seen" in picked.picks[0].reasons
+    assert picked.picks[0].reasons == ("26 upvotes, +21 since 13 Apr",)
+    assert (picked.seen_count, picked.latest_on, picked.last_digest_id) == (2, picked.on, 3)
 
 
 def test_an_earlier_day_is_told_with_the_counts_of_that_day(library: Library) -> None:
     picked = pick_highlights(library, today=TODAY, on=date(2026, 4, 13))
 
     assert [pick.paper.upvotes for pick in picked.picks] == [5, 2]
+    assert picked.picks[0].reasons == ("5 upvotes", "new on 13 Apr")
 
 
 def test_a_day_without_digests_names_the_latest_that_has_some(library: Library) -> None:
@@ -52,15 +54,24 @@ def test_a_day_without_digests_names_the_latest_that_has_some(library: Library) 
     ("topic", "titles"),
     [
         pytest.param("cloned voices", ["Speech Synthesis"], id="all words, in any order"),
-        pytest.param("voice", ["Speech Synthesis"], id="other endings"),
         pytest.param("cloned keys", [], id="one word is not enough"),
         pytest.param("synthsis", ["Speech Synthesis"], id="misspelt"),
+        pytest.param("-keys", ["Speech Synthesis"], id="exclusion"),
+        pytest.param("comments:>=3", ["Speech Synthesis"], id="comments"),
+        pytest.param("upvotes:>=20", ["Small Caches"], id="upvotes"),
     ],
 )
 def test_a_topic_narrows_the_day(library: Library, topic: str, titles: list[str]) -> None:
     picked = pick_highlights(library, today=TODAY, topic=topic)
 
     assert [pick.paper.title for pick in picked.picks] == titles
+    assert (picked.candidate_count, picked.seen_count) == (len(titles), 2)
+
+
+def test_filters_on_counts_go_by_the_counts_of_the_day(library: Library) -> None:
+    on = date(2026, 4, 13)
+
+    assert pick_highlights(library, today=TODAY, on=on, topic="upvotes:>=20").picks == ()
 
 
 def test_a_topic_without_words_is_explained(library: Library) -> None:
@@ -68,10 +79,19 @@ def test_a_topic_without_words_is_explained(library: Library) -> None:
         pick_highlights(library, today=TODAY, topic="?!")
 
 
+def test_votes_settle_what_is_nearly_equal(library: Library) -> None:
+    on = date(2026, 4, 13)
+    picked = pick_highlights(library, today=TODAY, on=on, votes={2: 8})
+
+    assert [pick.paper.title for pick in picked.picks] == ["Robot Arms", "Small Caches"]
+    assert "8 votes in this server" in picked.picks[0].reasons
+
+
 def test_an_empty_index_has_no_day() -> None:
     picked = pick_highlights(library_over(make_index()), today=TODAY)
 
     assert (picked.on, picked.candidate_count, picked.latest_on) == (TODAY, 0, None)
+    assert picked.last_digest_id is None
 
 
 def test_a_saved_search_is_no_days_digest() -> None:
@@ -93,3 +113,19 @@ def test_a_day_to_come_is_not_the_latest() -> None:
     digests = [make_digest(fresh, issued_on=day) for day in (TODAY, date(2026, 12, 24))]
 
     assert pick_highlights(library_over(make_index(*digests)), today=TODAY).on == TODAY
+
+
+@pytest.mark.parametrize(
+    ("submitted_at", "reason"),
+    [
+        pytest.param(NOW_AT.replace(hour=9), "30 upvotes in 3 hours", id="this morning"),
+        pytest.param(datetime(2026, 4, 10, tzinfo=UTC), "30 upvotes", id="read again, or late"),
+        pytest.param(NOW_AT.replace(hour=13), "30 upvotes", id="before it was submitted"),
+        pytest.param(None, "30 upvotes", id="unknown"),
+    ],
+)
+def test_the_time_that_a_paper_had_is_told(submitted_at: datetime | None, reason: str) -> None:
+    entry = make_entry("Fresh", upvotes=30, submitted_at=submitted_at)
+    library = library_over(make_index(make_digest(entry, issued_on=TODAY)))
+
+    assert pick_highlights(library, today=TODAY).picks[0].reasons == (reason, "new today")

@@ -1,0 +1,188 @@
+"""Candidates for highlights: the papers of a day's digests, or those that are news to a channel."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import partial
+from typing import Final
+
+from bot.highlights.candidates import Candidate, EarlierCounts
+from bot.highlights.returning import returns
+from bot.merging.composing import seen_on
+from bot.models import Outcome, Paper, PostedPaper, PostMemory, Sighting
+from bot.services.library import Library
+from bot.services.topics import Refusal, Topic, sift_by_topic
+
+# A digest that is older when it arrives is no news: an archive does not flood a channel.
+NEWS_DAYS: Final = 7
+# Where a digest's day begins earlier than a channel's, it may seem to be of tomorrow.
+_AHEAD_DAYS: Final = 1
+# A list that is read later than this after a paper came onto it was read from an archive, or
+# again; when it was counted, nobody knows.
+_LONGEST_LISTED_HOURS: Final = 72
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """The papers that were seen, before any is left out."""
+
+    on: date  # the day that highlights are of
+    latest_on: date | None  # the latest day with digests, `on` or earlier
+    last_digest_id: int | None  # the newest digest that is in it
+    candidates: Sequence[Candidate]
+    stale: Sequence[Candidate] = ()  # seen before, and not grown since
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What somebody wants of highlights."""
+
+    today: date
+    topic: Topic | None = None
+    min_comments: int | None = None
+    posted: Mapping[int, PostedPaper]  # what was posted before, by paper
+
+
+@dataclass(frozen=True, slots=True)
+class SiftedPool:
+    """The candidates that are left, and why the others are not."""
+
+    candidates: Sequence[Candidate]
+    refusals: Mapping[int, Refusal]
+
+
+def load_day(
+    library: Library, *, today: date, on: date | None, votes: Mapping[int, int] | None
+) -> Pool:
+    """The papers in the digests of one day, as they stood on it; by default of the latest."""
+    index = library.index
+    last_digest_id = index.latest_digest_id()
+    latest_on = index.find_latest_issue_day(min(on or today, today))
+    day = on or latest_on or today
+    seen = index.load_papers_issued_on(day)
+    candidates = _as_candidates(library, seen, partial(_was_before, day), votes)
+    return Pool(day, day if seen else latest_on, last_digest_id, candidates)
+
+
+def load_news(
+    library: Library, memory: PostMemory, *, today: date, votes: Mapping[int, int] | None
+) -> Pool:
+    """The papers that are new, or have grown, since papers were last chosen."""
+    index = library.index
+    # Asked for first: a digest that arrives meanwhile is left for the next time.
+    last_digest_id = index.latest_digest_id()
+    until, since = today + timedelta(days=_AHEAD_DAYS), today - timedelta(days=NEWS_DAYS)
+    latest_on = index.find_latest_issue_day(until)
+    if memory.last_digest_id is None and latest_on is not None:
+        seen = index.load_papers_issued_on(latest_on) if latest_on >= since else []
+        news = _as_candidates(library, seen, partial(_was_before, latest_on), votes)
+        return Pool(today, latest_on, last_digest_id, news)
+    known_until = memory.last_digest_id or 0
+    seen = index.load_papers_received(after_digest_id=known_until, since=since, until=until)
+    candidates = _as_candidates(library, seen, partial(_was_known, known_until), votes)
+    news = [each for each in candidates if each.is_new or each.has_grown]
+    stale = [each for each in candidates if not (each.is_new or each.has_grown)]
+    return Pool(today, latest_on, last_digest_id, news, stale)
+
+
+def sift_pool(library: Library, pool: Pool, wish: Wish) -> SiftedPool:
+    """Leave out what is off the topic, too little discussed, or was posted before."""
+    refusals = {each.paper.paper_id: Refusal(Outcome.NOT_GROWN) for each in pool.stale}
+    candidates = pool.candidates
+    if wish.topic is not None:
+        sifted = sift_by_topic(library, wish.topic, [each.paper for each in candidates])
+        refusals |= sifted.refusals
+        candidates = [
+            replace(each, match=sifted.matches[each.paper.paper_id])
+            for each in candidates
+            if each.paper.paper_id in sifted.matches
+        ]
+    kept = []
+    for each in candidates:
+        posted = wish.posted.get(each.paper.paper_id)
+        refusal = _find_refusal(each.paper, posted, wish)
+        if refusal is not None:
+            refusals[each.paper.paper_id] = refusal
+        elif posted is not None:
+            kept.append(_as_returned(each, posted))
+        else:
+            kept.append(each)
+    return SiftedPool(kept, refusals)
+
+
+def fewest_comments(wish: Wish) -> int | None:
+    """How many comments a paper needs, by the wish or by its topic."""
+    in_topic = wish.topic.request.min_comments if wish.topic else None
+    return max(filter(None, (wish.min_comments, in_topic)), default=None)
+
+
+def _find_refusal(paper: Paper, posted: PostedPaper | None, wish: Wish) -> Refusal | None:
+    """What rules a paper out that is on the topic; an unknown count does not fulfil a filter."""
+    least = fewest_comments(wish)
+    if least is not None and (paper.comment_count is None or paper.comment_count < least):
+        return Refusal(Outcome.TOO_FEW_COMMENTS)
+    least = wish.topic.request.min_upvotes if wish.topic else None
+    if least is not None and (paper.upvotes is None or paper.upvotes < least):
+        return Refusal(Outcome.FILTERED)
+    if posted is not None and not returns(paper, posted, today=wish.today):
+        return Refusal(Outcome.POSTED_BEFORE)
+    return None
+
+
+def _as_returned(candidate: Candidate, posted: PostedPaper) -> Candidate:
+    """What it had when it was posted is what its readers know."""
+    before = EarlierCounts(posted.upvotes, posted.comment_count, posted.posted_on)
+    return replace(candidate, is_new=False, before=before, returned_from=posted)
+
+
+def _as_candidates(
+    library: Library,
+    papers: Sequence[tuple[Paper, Sighting]],
+    is_earlier: Callable[[Sighting], bool],
+    votes: Mapping[int, int] | None,
+) -> list[Candidate]:
+    """The papers with the counts of that sighting, and what was known of them earlier."""
+    sightings = library.index.load_sightings([paper.paper_id for paper, _ in papers])
+    return [
+        _as_candidate(paper, latest, [*filter(is_earlier, sightings[paper.paper_id])], votes=votes)
+        for paper, latest in papers
+    ]
+
+
+def _as_candidate(
+    paper: Paper, latest: Sighting, earlier: Sequence[Sighting], *, votes: Mapping[int, int] | None
+) -> Candidate:
+    counts = latest.entry
+    return Candidate(
+        paper=replace(paper, upvotes=counts.upvotes, comment_count=counts.comment_count),
+        is_new=not earlier,
+        before=_earlier_counts(earlier),
+        listed_hours=_listed_hours(latest),
+        votes=None if votes is None else votes.get(paper.paper_id, 0),
+    )
+
+
+def _earlier_counts(earlier: Sequence[Sighting]) -> EarlierCounts | None:
+    """The last that was known, of the last sighting that shows any count."""
+    for sighting in reversed(earlier):
+        entry = sighting.entry
+        if entry.upvotes is not None or entry.comment_count is not None:
+            return EarlierCounts(entry.upvotes, entry.comment_count, seen_on(sighting))
+    return None
+
+
+def _was_before(day: date, sighting: Sighting) -> bool:
+    return seen_on(sighting) < day
+
+
+def _was_known(digest_id: int, sighting: Sighting) -> bool:
+    return sighting.digest_id <= digest_id
+
+
+def _listed_hours(sighting: Sighting) -> float | None:
+    """From the paper's submission to the list until the list was read; None where unknown."""
+    submitted_at = sighting.entry.submitted_at
+    if submitted_at is None:
+        return None
+    hours = (sighting.ingested_at - submitted_at).total_seconds() / 3600
+    return hours if 0 <= hours <= _LONGEST_LISTED_HOURS else None
