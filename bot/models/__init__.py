@@ -29,6 +29,7 @@ from bot.models.highlights import (
     PaperExplanation,
     ScorePart,
 )
+from bot.models.members import NOBODY_ID, Save
 from bot.models.papers import (
     HUGGING_FACE_URL,
     Coverage,
@@ -71,6 +72,7 @@ from bot.models.search import (
 __all__ = [
     "EVERY_DAY",
     "HUGGING_FACE_URL",
+    "NOBODY_ID",
     "WORKING_DAYS",
     "Check",
     "CheckState",
@@ -97,6 +99,7 @@ __all__ = [
     "RelatedPaper",
     "RelatedPapers",
     "ReportedNumber",
+    "Save",
     "Schedule",
     "ScheduleDraft",
     "ScheduleKind",

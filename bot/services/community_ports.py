@@ -7,6 +7,7 @@ from typing import Protocol
 
 from bot.models import (
     PostMemory,
+    Save,
     Schedule,
     ScheduleDraft,
     ScheduleKind,
@@ -121,7 +122,7 @@ class GuildBook(Protocol):
         ...
 
     def forget_guild(self, application_id: int, guild_id: int) -> None:
-        """Forget a server's schedules, votes and settings."""
+        """Forget a server's schedules, discussions, votes and settings."""
         ...
 
     def find_zone(self, application_id: int, guild_id: int) -> str | None:
@@ -136,6 +137,40 @@ class GuildBook(Protocol):
 class MemberBook(Protocol):
     """What is kept for members: votes, saved papers, followed topics, when they last looked."""
 
+    def add_votes(
+        self, guild_id: int, member_id: int, paper_ids: Sequence[int], *, voted_at: datetime
+    ) -> None:
+        """Keep a member's votes in a server; those that stand already stay as they are."""
+        ...
+
+    def remove_votes(self, guild_id: int, member_id: int, paper_ids: Sequence[int]) -> None:
+        """Take a member's votes in a server back."""
+        ...
+
+    def find_votes(self, guild_id: int, member_id: int, paper_ids: Sequence[int]) -> set[int]:
+        """Those of the papers that the member votes for in that server."""
+        ...
+
+    def count_votes(self, guild_id: int, paper_ids: Sequence[int]) -> Mapping[int, int]:
+        """How many votes each paper has in that server; those without one are left out."""
+        ...
+
+    def load_votes_since(self, guild_id: int, since_at: datetime) -> Mapping[int, int]:
+        """How many of that server's votes since then each paper has, the most first."""
+        ...
+
+    def add_saves(self, member_id: int, paper_ids: Sequence[int], *, saved_at: datetime) -> None:
+        """Keep papers for a member; those that are kept already stay as they are."""
+        ...
+
+    def remove_saves(self, member_id: int, paper_ids: Sequence[int]) -> None:
+        """Keep papers for a member no longer."""
+        ...
+
+    def load_saves(self, member_id: int) -> list[Save]:
+        """What a member saved, newest first."""
+        ...
+
     def find_last_look(self, member_id: int) -> tuple[datetime, int | None] | None:
         """When a member last caught up, and the newest digest then; None: never."""
         ...
@@ -146,8 +181,39 @@ class MemberBook(Protocol):
         """Keep when a member caught up."""
         ...
 
+    def load_about_member(
+        self, application_id: int, member_id: int
+    ) -> Mapping[str, Sequence[Mapping[str, object]]]:
+        """Everything that is kept about a member; schedules are the application's.
 
-class Community(ScheduleBook, GuildBook, MemberBook, Protocol):
+        The names are "votes", "saved_papers", "followed_topics", "last_look", "inbox",
+        "inbox_posts", "inbox_papers" and "server_schedules"; where nothing is kept, they are empty.
+        """
+        ...
+
+    def forget_member(self, application_id: int, member_id: int) -> None:
+        """Forget all of that; what the member scheduled in servers is from now on nobody's.
+
+        Their owner is `NOBODY_ID` then, who need not be told of anything.
+        """
+        ...
+
+
+class DiscussionBook(Protocol):
+    """The threads in which papers are discussed."""
+
+    def find_discussion(self, application_id: int, channel_id: int, paper_id: int) -> int | None:
+        """The thread about that paper in that channel, as far as the application opened one."""
+        ...
+
+    def save_discussion(
+        self, application_id: int, guild_id: int, channel_id: int, paper_id: int, thread_id: int
+    ) -> None:
+        """Keep which thread is about that paper in that channel, instead of an earlier one."""
+        ...
+
+
+class Community(ScheduleBook, GuildBook, MemberBook, DiscussionBook, Protocol):
     """All that servers and their members asked Paperboy to do and to keep."""
 
     def close(self) -> None:

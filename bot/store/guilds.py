@@ -39,9 +39,10 @@ class GuildStore(SqliteChanges):
         return [row["guild_id"] for row in rows]
 
     def forget_guild(self, application_id: int, guild_id: int) -> None:
-        """Forget a server's schedules, votes and settings."""
+        """Forget a server's schedules, discussions, votes and settings."""
         of_both = [(application_id, guild_id)]
         self._write("DELETE FROM schedules WHERE application_id = ? AND guild_id = ?", of_both)
+        self._write("DELETE FROM discussions WHERE application_id = ? AND guild_id = ?", of_both)
         self._write("DELETE FROM guilds WHERE application_id = ? AND guild_id = ?", of_both)
         self._write("DELETE FROM votes WHERE guild_id = ?", [(guild_id,)])
 

@@ -331,3 +331,20 @@ def create_community(db: Database) -> None:
         """,
     ):
         db.execute(statement)
+
+
+@MIGRATIONS(name="0005_discussions")
+def create_discussions(db: Database) -> None:
+    """Which thread a paper is discussed in, in each channel: so that there is no second one."""
+    db.execute(
+        """
+        CREATE TABLE discussions (
+            application_id INTEGER NOT NULL,
+            channel_id INTEGER NOT NULL,
+            paper_id INTEGER NOT NULL,
+            guild_id INTEGER NOT NULL,
+            thread_id INTEGER NOT NULL,
+            PRIMARY KEY (application_id, channel_id, paper_id)
+        ) STRICT, WITHOUT ROWID
+        """
+    )

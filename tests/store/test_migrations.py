@@ -19,6 +19,7 @@ RELEASED = [
     "0002_remembered_searches_and_kept_values",
     "0003_revisions_and_embeddings",
     "0004_schedules_and_members",
+    "0005_discussions",
 ]
 
 

@@ -1,0 +1,29 @@
+"""The threads in which papers are discussed, as rows."""
+
+from bot.store.queries import SqliteChanges
+
+
+class DiscussionStore(SqliteChanges):
+    """Implements `bot.services.community_ports.DiscussionBook`."""
+
+    def find_discussion(self, application_id: int, channel_id: int, paper_id: int) -> int | None:
+        """The thread about that paper in that channel, as far as the application opened one."""
+        sql = """
+            SELECT thread_id FROM discussions
+            WHERE application_id = ? AND channel_id = ? AND paper_id = ?
+        """
+        row = next(self._query(sql, [application_id, channel_id, paper_id]), None)
+        return None if row is None else row["thread_id"]
+
+    def save_discussion(
+        self, application_id: int, guild_id: int, channel_id: int, paper_id: int, thread_id: int
+    ) -> None:
+        """Keep which thread is about that paper in that channel, instead of an earlier one."""
+        self._write(
+            """
+            INSERT OR REPLACE INTO discussions
+                (application_id, guild_id, channel_id, paper_id, thread_id)
+            VALUES (?, ?, ?, ?, ?)
+            """,
+            [(application_id, guild_id, channel_id, paper_id, thread_id)],
+        )
