@@ -8,6 +8,7 @@ A user may read the message of each: it says what is wrong and what to do.
     │   ├── EmptyQuery              nothing to search for
     │   ├── MalformedQuery          a filter in the query has a value that it cannot have
     │   ├── NotAdmitted             there is no token, or Discord refuses it or an intent
+    │   ├── WrongPlace              it can be done elsewhere on Discord, but not here
     │   ├── PaperNotFound           no paper fits the reference; names the nearest
     │   └── LineNotUnderstood       a line typed in the playground
     └── WorkFailed                  the request was right, the work was not possible (exit code 1)
@@ -47,6 +48,10 @@ class MalformedQuery(WrongUse):
 
 class NotAdmitted(WrongUse):
     """Discord does not let the bot in, and starting again will not change that."""
+
+
+class WrongPlace(WrongUse):
+    """It can be done elsewhere on Discord, but not in this channel, thread or conversation."""
 
 
 class PaperNotFound(WrongUse):

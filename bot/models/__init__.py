@@ -29,7 +29,7 @@ from bot.models.highlights import (
     PaperExplanation,
     ScorePart,
 )
-from bot.models.members import NOBODY_ID, Save
+from bot.models.members import NOBODY_ID, Save, SaveChange, VoteChange
 from bot.models.papers import (
     HUGGING_FACE_URL,
     Coverage,
@@ -100,6 +100,7 @@ __all__ = [
     "RelatedPapers",
     "ReportedNumber",
     "Save",
+    "SaveChange",
     "Schedule",
     "ScheduleDraft",
     "ScheduleKind",
@@ -120,6 +121,7 @@ __all__ = [
     "TitleSuggestion",
     "Vector",
     "VectorsState",
+    "VoteChange",
     "paper_url",
     "short_model_name",
 ]

@@ -1,5 +1,6 @@
 """What members keep with Paperboy."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,3 +14,21 @@ class Save:
 
     paper_id: int
     saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SaveChange:
+    """What became of a member's saved papers."""
+
+    saved: tuple[int, ...]
+    removed: tuple[int, ...]
+    total: int  # papers that the member has saved now
+
+
+@dataclass(frozen=True, slots=True)
+class VoteChange:
+    """What became of a member's votes in a server."""
+
+    cast: tuple[int, ...]
+    withdrawn: tuple[int, ...]
+    counts: Mapping[int, int]  # all members' votes there for each of these papers

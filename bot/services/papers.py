@@ -1,6 +1,7 @@
 """Finding one paper from whatever a person calls it."""
 
 import re
+from collections.abc import Sequence
 
 from bot.errors import PaperNotFound
 from bot.models import Paper, PaperDetails, TitleSuggestion
@@ -45,6 +46,22 @@ def find_paper(library: Library, reference: str) -> Paper:
         same_title = library.index.find_papers_by_title_key(title_key(reference))
         paper = same_title[0] if same_title else _find_by_likeness(library, reference)
     return paper
+
+
+def number_papers(library: Library, paper_ids: Sequence[int]) -> dict[int, TitleSuggestion]:
+    """The papers of a message by the numbers that they have there, from 1; those left that are.
+
+    Raises:
+        PaperNotFound: none of them is in the index any more.
+    """
+    numbers = {paper_id: number for number, paper_id in enumerate(paper_ids, 1)}
+    papers = library.index.find_papers(paper_ids)
+    if not papers:
+        which = "That paper is" if len(numbers) == 1 else "These papers are"
+        raise PaperNotFound(f"{which} not in the index any more.")
+    return {
+        numbers[paper.paper_id]: TitleSuggestion(paper.paper_id, paper.title) for paper in papers
+    }
 
 
 def _find_by_identifier(library: Library, reference: str) -> Paper | None:

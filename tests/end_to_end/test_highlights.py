@@ -1,7 +1,7 @@
 import pytest
 
 from bot.models import Digest
-from tests.end_to_end.server import Server, menu_of, shown, text_of
+from tests.end_to_end.server import Server, shown, text_of
 
 
 async def test_picks_of_the_latest_day_come_with_reasons(server: Server) -> None:
@@ -9,7 +9,7 @@ async def test_picks_of_the_latest_day_come_with_reasons(server: Server) -> None
 
     text = text_of(message)
     assert text.startswith("Highlights of Tue 14 Apr 2026\n-# 9 papers, 8 of them new, ")
-    assert text.count("**Why:** ") == len(menu_of(message)) > 0
+    assert text.count("**Why:** ") > 0
     assert text.endswith("Picked from 2 digests, 9 papers, 2026, 7 without a date")
 
 
@@ -35,7 +35,7 @@ async def test_a_topic_narrows_the_picks(server: Server) -> None:
     message = shown(await server.ann.slash(server.channel, "highlights", topic="sand"))
 
     assert text_of(message).startswith("Highlights of Tue 14 Apr 2026 on “sand”")
-    assert list(menu_of(message)) == ["1. A Map of Deserts"]
+    assert "**1.** [A Map of Deserts](" in text_of(message)
 
 
 async def test_a_topic_that_no_paper_of_the_day_has_is_said(server: Server) -> None:

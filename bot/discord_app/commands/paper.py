@@ -5,8 +5,7 @@ from discord import app_commands
 from bot.discord_app.commands.completion import Choices, complete_with_papers
 from bot.discord_app.conversation import acknowledge, answer
 from bot.discord_app.desk import Interaction
-from bot.discord_app.render.paper_card import render_paper_card
-from bot.services.papers import get_paper_details
+from bot.discord_app.paper_cards import load_paper_card
 
 
 @app_commands.command()
@@ -14,8 +13,7 @@ from bot.services.papers import get_paper_details
 async def paper(interaction: Interaction, title: app_commands.Range[str, 1, 300]) -> None:
     """A paper's card: what it says, who and when, attention, links, where it was seen."""
     await acknowledge(interaction)
-    details = await interaction.client.desk.reader.run(get_paper_details, title)
-    await answer(interaction, render_paper_card(details))
+    await answer(interaction, await load_paper_card(interaction, title))
 
 
 @paper.autocomplete("title")

@@ -16,6 +16,16 @@ ANY_VERSION_PATTERN: Final = re.compile(r"pb\d+:.*", re.DOTALL)
 OPEN_PAPER: Final = "open"
 SEARCH_PAGE: Final = "search"
 RELATED: Final = "related"
+PICK_DETAILS: Final = "pick_details"
+PICK_SAVE: Final = "pick_save"
+PICK_VOTE: Final = "pick_vote"
+PICK_DISCUSS: Final = "pick_discuss"
+CHOOSE_SAVES: Final = "choose_saves"
+CHOOSE_VOTES: Final = "choose_votes"
+CHOOSE_DISCUSSION: Final = "choose_discussion"
+
+_DIGITS: Final = "0123456789abcdefghijklmnopqrstuvwxyz"
+_COMPACT: Final = re.compile(r"[0-9a-z]{1,13}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +42,12 @@ class Press:
             return tuple(map(int, self.details))
         return None
 
+    def compact_numbers(self) -> tuple[int, ...] | None:
+        """The details of an id of `make_compact_id`, None where one is no such number."""
+        if all(map(_COMPACT.fullmatch, self.details)):
+            return tuple(int(detail, len(_DIGITS)) for detail in self.details)
+        return None
+
 
 def make_custom_id(kind: str, *details: int) -> str:
     """The id for a thing to press.
@@ -40,6 +56,15 @@ def make_custom_id(kind: str, *details: int) -> str:
     'pb1:search:7:2'
     """
     return ":".join([VERSION, kind, *map(str, details)])
+
+
+def make_compact_id(kind: str, *details: int) -> str:
+    """The id for a thing to press with many details, their digits from 0 to z.
+
+    >>> make_compact_id("pick_save", 0, 1295)
+    'pb1:pick_save:0:zz'
+    """
+    return ":".join([VERSION, kind, *map(_in_few_digits, details)])
 
 
 def parse_custom_id(custom_id: str, chosen: tuple[str, ...] = ()) -> Press | None:
@@ -55,3 +80,11 @@ def parse_custom_id(custom_id: str, chosen: tuple[str, ...] = ()) -> Press | Non
         return None
     kind, *details = rest.split(":")
     return Press(kind, tuple(details), chosen)
+
+
+def _in_few_digits(number: int) -> str:
+    digits = ""
+    while number:
+        number, digit = divmod(number, len(_DIGITS))
+        digits = _DIGITS[digit] + digits
+    return digits or _DIGITS[0]

@@ -5,7 +5,6 @@ from typing import Final
 from bot.discord_app.render.limits import DESCRIPTION_LIMIT_CHARS
 from bot.discord_app.render.markdown import Markdown, escape, stack
 from bot.discord_app.render.notices import EMPTY_INDEX
-from bot.discord_app.render.open_menu import open_menu_rows
 from bot.discord_app.render.paper_lines import paper_lines
 from bot.discord_app.render.phrases import (
     room_beside,
@@ -14,8 +13,9 @@ from bot.discord_app.render.phrases import (
     say_weekday,
     small,
 )
+from bot.discord_app.render.pick_buttons import pick_button_rows
 from bot.discord_app.render.reply import HIGHLIGHTS_COLOUR, PLAIN_COLOUR, Card, Reply
-from bot.models import Highlight, Highlights, TitleSuggestion
+from bot.models import Highlight, Highlights
 
 TOPIC_LIMIT_CHARS: Final = 120
 REASONS_LIMIT_CHARS: Final = 240
@@ -38,8 +38,8 @@ def render_highlights(highlights: Highlights) -> Reply:
         footer=f"Picked {say_coverage(highlights.coverage)}",
         colour=HIGHLIGHTS_COLOUR,
     )
-    papers = [TitleSuggestion(pick.paper.paper_id, pick.paper.title) for pick in highlights.picks]
-    return Reply(cards=(card,), rows=open_menu_rows(papers, first_number=1))
+    paper_ids = [pick.paper.paper_id for pick in highlights.picks]
+    return Reply(cards=(card,), rows=pick_button_rows(paper_ids))
 
 
 def _say_candidates(highlights: Highlights) -> str:

@@ -21,6 +21,8 @@ MENU_OPTION_LIMIT_COUNT: Final = 25
 MENU_TEXT_LIMIT_CHARS: Final = 100  # an option's label, value and description, each
 PLACEHOLDER_LIMIT_CHARS: Final = 150
 
+THREAD_NAME_LIMIT_CHARS: Final = 100
+
 CHOICE_LIMIT_COUNT: Final = 25
 CHOICE_LIMIT_CHARS: Final = 100  # a choice's name and value, each
 

@@ -28,7 +28,9 @@ def open_menu_rows(
     """
     titles = {paper.paper_id: paper.title for paper in papers}
     options = tuple(
-        MenuOption(_label(title, None if first_number is None else first_number + place), str(key))
+        MenuOption(
+            option_label(title, None if first_number is None else first_number + place), str(key)
+        )
         for place, (key, title) in enumerate(titles.items())
     )
     if not options:
@@ -41,6 +43,7 @@ def open_menu_rows(
     return (menu,)
 
 
-def _label(title: str, number: int | None) -> str:
+def option_label(title: str, number: int | None) -> str:
+    """A paper's line in a menu, with its number where it has one in the message."""
     prefix = "" if number is None else f"{number}. "
     return prefix + (plain(title, MENU_TEXT_LIMIT_CHARS - len(prefix)) or UNTITLED)

@@ -2,7 +2,13 @@
 
 from typing import Final
 
-from bot.discord_app.render.custom_ids import RELATED, make_custom_id
+from bot.discord_app.render.custom_ids import (
+    PICK_DISCUSS,
+    PICK_SAVE,
+    PICK_VOTE,
+    RELATED,
+    make_custom_id,
+)
 from bot.discord_app.render.limits import (
     CARDS_LIMIT_CHARS,
     DESCRIPTION_LIMIT_CHARS,
@@ -21,6 +27,7 @@ from bot.discord_app.render.phrases import (
     say_published,
     small,
 )
+from bot.discord_app.render.pick_buttons import pick_button
 from bot.discord_app.render.reply import PAPER_COLOUR, Button, Card, Field, Reply
 from bot.discord_app.render.sightings import say_sightings
 from bot.models import Paper, PaperDetails
@@ -31,8 +38,16 @@ TLDR_LIMIT_CHARS: Final = 500
 KEYWORDS_LIMIT_CHARS: Final = 300
 
 
-def render_paper_card(details: PaperDetails) -> Reply:
-    """The paper with its tldr, abstract, facts, links, and the digests it stood in."""
+def render_paper_card(
+    details: PaperDetails, *, can_be_voted_for: bool = True, can_be_discussed: bool = True
+) -> Reply:
+    """The paper with its tldr, abstract, facts, links, and the digests it stood in.
+
+    Args:
+        details: the paper.
+        can_be_voted_for: the card is shown in a server.
+        can_be_discussed: it is shown where a thread can be opened.
+    """
     paper = details.paper
     title = escape(paper.title, TITLE_LIMIT_CHARS) or Markdown(UNTITLED)
     fields = tuple(_fields(details))
@@ -47,12 +62,10 @@ def render_paper_card(details: PaperDetails) -> Reply:
         footer=footer,
         colour=PAPER_COLOUR,
     )
-    return Reply(cards=(card,), rows=(_buttons(paper),))
-
-
-def _buttons(paper: Paper) -> tuple[Button, ...]:
-    """What one can go on to do with the paper."""
-    return (Button(label="Related", custom_id=make_custom_id(RELATED, paper.paper_id)),)
+    kinds = {PICK_SAVE: True, PICK_VOTE: can_be_voted_for, PICK_DISCUSS: can_be_discussed}
+    picks = [pick_button(kind, paper.paper_id) for kind, is_offered in kinds.items() if is_offered]
+    related = Button(label="Related", custom_id=make_custom_id(RELATED, paper.paper_id))
+    return Reply(cards=(card,), rows=((related, *picks),))
 
 
 def _describe(paper: Paper, room_chars: int) -> Markdown:

@@ -8,13 +8,36 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 
 from bot.discord_app.desk import Interaction
-from bot.discord_app.render.custom_ids import OPEN_PAPER, RELATED, SEARCH_PAGE, Press
+from bot.discord_app.render.custom_ids import (
+    CHOOSE_DISCUSSION,
+    CHOOSE_SAVES,
+    CHOOSE_VOTES,
+    OPEN_PAPER,
+    PICK_DETAILS,
+    PICK_DISCUSS,
+    PICK_SAVE,
+    PICK_VOTE,
+    RELATED,
+    SEARCH_PAGE,
+    Press,
+)
+from bot.discord_app.views.details import show_details
+from bot.discord_app.views.discussing import discuss_chosen, discuss_picked
 from bot.discord_app.views.open_paper import open_paper
 from bot.discord_app.views.related import show_related
+from bot.discord_app.views.saving import save_chosen, save_picked
 from bot.discord_app.views.search_pages import turn_search_page
+from bot.discord_app.views.voting import vote_for_chosen, vote_for_picked
 
 PRESSES: Final[Mapping[str, Callable[[Interaction, Press], Awaitable[None]]]] = {
     OPEN_PAPER: open_paper,
     RELATED: show_related,
     SEARCH_PAGE: turn_search_page,
+    PICK_DETAILS: show_details,
+    PICK_SAVE: save_picked,
+    PICK_VOTE: vote_for_picked,
+    PICK_DISCUSS: discuss_picked,
+    CHOOSE_SAVES: save_chosen,
+    CHOOSE_VOTES: vote_for_chosen,
+    CHOOSE_DISCUSSION: discuss_chosen,
 }
