@@ -7,6 +7,8 @@ A user may read the message of each: it says what is wrong and what to do.
     │   ├── InvalidSettings         a key or value in the configuration
     │   ├── EmptyQuery              nothing to search for
     │   ├── MalformedQuery          a filter in the query has a value that it cannot have
+    │   ├── InvalidTiming           no time of day, weekday or time zone
+    │   ├── ScheduleRefused         a schedule that cannot be as asked for; says what would do
     │   ├── NotAdmitted             there is no token, or Discord refuses it or an intent
     │   ├── WrongPlace              it can be done elsewhere on Discord, but not here
     │   ├── PaperNotFound           no paper fits the reference; names the nearest
@@ -44,6 +46,14 @@ class EmptyQuery(WrongUse):
 
 class MalformedQuery(WrongUse):
     """The query holds a filter that is not understood; the message shows how to write it."""
+
+
+class InvalidTiming(WrongUse):
+    """A text is no time of day, names no weekdays, or is no time zone."""
+
+
+class ScheduleRefused(WrongUse):
+    """A schedule cannot be as asked for; the message says what would do."""
 
 
 class NotAdmitted(WrongUse):

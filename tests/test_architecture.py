@@ -23,18 +23,21 @@ ROOMS = {
     "searching": PURE,
     "highlights": PURE,
     "summarising": PURE,
-    "services": PURE | {"merging", "searching", "highlights", "summarising"},
+    "scheduling": PURE,
+    "services": PURE | {"merging", "searching", "highlights", "summarising", "scheduling"},
     "store": PURE | {"merging", "searching", "services"},
     "sources": CORE,
     "language_models": PURE,
     "config": {"errors"},
     "installation": CORE | {"config", "services", "store"},
+    "schedule_lock": set(),
     "upkeep": CORE | {"clock", "services", "worker"},
-    "discord_app": PURE | {"services", "clock", "worker"},
+    "discord_app": PURE | {"services", "scheduling", "clock", "worker"},
     "playground": PURE,
     "app": {
         *PURE, "clock", "config", "discord_app", "language_models", "parsing", "playground",
         "services", "sources", "store", "worker", "installation", "upkeep",
+        "schedule_lock",
     },
     "cli": {*PURE, "app", "clock", "config", "parsing", "searching", "services", "sources"},
     "__main__": {"cli"},
@@ -51,6 +54,7 @@ HOMES = {
     "tantivy": ("bot/store/tantivy_terms.py",),
     "numpy": ("bot/searching/", "bot/language_models/"),
     "numkong": ("bot/searching/nearest.py",),
+    "filelock": ("bot/schedule_lock.py",),
     "yaml": ("bot/config.py",),
     "platformdirs": ("bot/config.py",),
     "pydantic": ("bot/config.py", "bot/parsing/"),
@@ -65,7 +69,7 @@ HOMES = {
     "asyncio": ("bot/app.py", "bot/worker.py", "bot/discord_app/", "bot/playground/"),
 }
 PURE_ROOMS = ("errors", "models", "text", "parsing", "merging", "searching", "highlights",
-              "summarising")  # fmt: skip
+              "summarising", "scheduling")  # fmt: skip
 IMPURE_LIBRARIES = {"os", "pathlib", "io", "socket", "time", "random", "secrets", "subprocess",
                     "threading", "logging", "shutil", "tempfile"}  # fmt: skip
 # Reading the clock or the environment, as it looks in code.

@@ -90,12 +90,15 @@ class ScheduleBook(Protocol):
         """
         ...
 
-    def load_memory(self, target_id: int, schedule_id: int | None) -> PostMemory:
+    def load_memory(
+        self, target_id: int, *, schedule_id: int | None = None, except_slot_id: int = 0
+    ) -> PostMemory:
         """What readers were shown by slots that were not abandoned.
 
         Args:
             target_id: the channel, or the member whose inbox it is.
-            schedule_id: whose latest post tells the last digest; None: that of all to the target.
+            schedule_id: whose latest post tells the last digest; None: all to the target.
+            except_slot_id: a slot that does not count, since it is about to be sent again.
         """
         ...
 

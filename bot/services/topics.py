@@ -8,6 +8,7 @@ from typing import Final
 from bot.highlights.candidates import TopicMatch
 from bot.models import Outcome, Paper, SearchRequest
 from bot.searching.demands import Demand, list_demands, list_exclusions
+from bot.searching.exclusions import without_exclusions
 from bot.searching.query import TermQuery
 from bot.searching.query_language import parse_request
 from bot.searching.spelling import correct_text
@@ -31,8 +32,9 @@ class Topic:
 
     @property
     def shown(self) -> str:
-        """What was looked for."""
-        return self.corrected or self.text
+        """What was looked for; what was left out goes without saying."""
+        text = self.corrected or self.text
+        return without_exclusions(text) or text
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,6 @@ from bot.store.queries import SqliteChanges
 from bot.store.rows import Row, day_text, instant_of, instant_text
 
 _SETTLED = (SlotState.SENT.value, SlotState.ABANDONED.value)
-_SHOWN = "slots.state IN ('sending', 'sent')"
 _OF_APPLICATION = """
     SELECT slots.* FROM slots JOIN schedules USING (schedule_id)
     LEFT JOIN guilds USING (application_id, guild_id)
@@ -170,12 +169,20 @@ class ScheduleStore(SqliteChanges):
             [(slot.slot_id, paper_id, target_id, *shown) for paper_id, shown in counts.items()],
         )
 
-    def load_memory(self, target_id: int, schedule_id: int | None) -> PostMemory:
+    def load_memory(
+        self, target_id: int, *, schedule_id: int | None = None, except_slot_id: int = 0
+    ) -> PostMemory:
         """What readers were shown by slots that were not abandoned."""
+        shown = "slots.state IN ('sending', 'sent') AND slots.slot_id <> :except_slot_id"
+        parameters: dict[str, object] = {
+            "target_id": target_id,
+            "schedule_id": schedule_id,
+            "except_slot_id": except_slot_id,
+        }
         sql = f"""
             SELECT paper_id, local_on, upvotes, comment_count
             FROM posted_papers JOIN slots USING (slot_id)
-            WHERE target_id = ? AND {_SHOWN} ORDER BY local_on, slot_id
+            WHERE target_id = :target_id AND {shown} ORDER BY local_on, slot_id
         """  # noqa: S608 - only constants are put together
         posted = {
             row["paper_id"]: PostedPaper(
@@ -184,17 +191,15 @@ class ScheduleStore(SqliteChanges):
                 upvotes=row["upvotes"],
                 comment_count=row["comment_count"],
             )
-            for row in self._query(sql, [target_id])
+            for row in self._query(sql, parameters)
         }
         sql = f"""
             SELECT MAX(last_digest_id) AS last FROM slots
-            WHERE {_SHOWN} AND (
-                schedule_id = ?1
-                OR (?1 IS NULL
-                    AND slot_id IN (SELECT slot_id FROM posted_papers WHERE target_id = ?2))
-            )
+            WHERE {shown} AND CASE WHEN :schedule_id IS NULL
+                THEN slot_id IN (SELECT slot_id FROM posted_papers WHERE target_id = :target_id)
+                ELSE schedule_id = :schedule_id END
         """  # noqa: S608 - only constants are put together
-        last = next(self._query(sql, [schedule_id, target_id]))["last"]
+        last = next(self._query(sql, parameters))["last"]
         return PostMemory(posted=tuple(posted.values()), last_digest_id=last)
 
     def load_last_slot(self, schedule_id: int) -> Slot | None:

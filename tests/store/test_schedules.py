@@ -177,10 +177,14 @@ def test_a_channel_remembers_what_it_was_shown(community: SqliteCommunity) -> No
         PostedPaper(1, date(2026, 4, 15), 40, 2),
         PostedPaper(2, date(2026, 4, 14), None, None),
     )
-    assert community.load_memory(CHANNEL, first.schedule_id) == PostMemory(posted, 3)
-    assert community.load_memory(CHANNEL, second.schedule_id) == PostMemory(posted, 8)
-    assert community.load_memory(CHANNEL, None) == PostMemory(posted, 8)
-    assert community.load_memory(CHANNEL + 1, None) == PostMemory()
+    assert community.load_memory(CHANNEL, schedule_id=first.schedule_id) == PostMemory(posted, 3)
+    assert community.load_memory(CHANNEL, schedule_id=second.schedule_id) == PostMemory(posted, 8)
+    assert community.load_memory(CHANNEL) == PostMemory(posted, 8)
+    assert community.load_memory(CHANNEL + 1) == PostMemory()
+    without_last = community.load_memory(CHANNEL, except_slot_id=2)
+    assert without_last == PostMemory(
+        (PostedPaper(1, date(2026, 4, 14), 5, 0), PostedPaper(2, date(2026, 4, 14), None, None)), 3
+    )
 
 
 def test_a_removed_schedule_takes_its_ledger_along(community: SqliteCommunity) -> None:
@@ -190,7 +194,7 @@ def test_a_removed_schedule_takes_its_ledger_along(community: SqliteCommunity) -
     community.remove_schedule(schedule.schedule_id)
 
     assert community.find_slot(slot.slot_id) is None
-    assert community.load_memory(CHANNEL, None) == PostMemory()
+    assert community.load_memory(CHANNEL) == PostMemory()
     assert add(community).schedule_id > schedule.schedule_id
 
 
