@@ -248,6 +248,7 @@ class App:
     async def desk(self) -> AsyncIterator["Desk"]:
         """What the Discord front works with; the connections are opened when first needed."""
         from bot.discord_app.desk import Desk  # noqa: PLC0415
+        from bot.schedule_lock import FolderLock  # noqa: PLC0415
         from bot.worker import Worker  # noqa: PLC0415
 
         sys.setswitchinterval(_SWITCH_SECONDS)
@@ -257,6 +258,7 @@ class App:
             writer=Worker(self.open_writer, name="writer"),
             community=Worker(self.open_community, name="community"),
             clock=self.clock,
+            lock=FolderLock(self.settings.home_path / "locks"),
             page_size=self.settings.search.page_size,
             pick_count=self.settings.highlights.pick_count,
         )

@@ -1,5 +1,6 @@
 """The client: Paperboy's connection to Discord."""
 
+import asyncio
 import logging
 from typing import Final
 
@@ -11,10 +12,12 @@ from bot.discord_app.complaint import complain
 from bot.discord_app.component import Component
 from bot.discord_app.conversation import answer_privately
 from bot.discord_app.desk import Desk, DeskClient, Interaction
+from bot.discord_app.posting.rounds import Rounds
 from bot.discord_app.render.custom_ids import parse_custom_id
 from bot.discord_app.render.notices import OLD_COMPONENT, RESTARTING, render_notice
 from bot.discord_app.views import PRESSES
 from bot.discord_app.work_in_progress import WorkInProgress
+from bot.services.guilds import note_guilds
 
 _LOG = logging.getLogger(__name__)
 # Discord keeps an interaction open for 15 minutes, service managers seldom wait for two.
@@ -22,7 +25,7 @@ FINISH_TIMEOUT_SECONDS: Final = 20.0
 
 
 class PaperboyClient(DeskClient):
-    """Answers commands and presses; listens to no messages and mentions nobody."""
+    """Answers commands and presses, and posts what is scheduled; listens to no messages."""
 
     def __init__(self, desk: Desk) -> None:
         # Paperboy never speaks: discord.py need not warn that it could not.
@@ -40,15 +43,29 @@ class PaperboyClient(DeskClient):
         self.tree = PaperboyTree(self)
         self.command_ids = {}
         self._work = WorkInProgress()
+        self._rounds = Rounds(self)
+        self._posting: asyncio.Task[None] | None = None
 
     async def setup_hook(self) -> None:
         """Before the first event: know our components, and let Discord know our commands."""
         self.add_dynamic_items(Component)
         self.command_ids = await sync_commands(self, self.desk)
+        self._posting = asyncio.create_task(self._rounds.keep_going())
 
     async def on_ready(self) -> None:
         """Connected, or connected again: the operator may want to know."""
         _LOG.info("Connected to Discord as %s, in %d servers", self.user, len(self.guilds))
+        await self._note_guilds()
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """A server that comes back finds its settings as they were."""
+        _LOG.info("Joined the server %d", guild.id)
+        await self._note_guilds()
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """A server's settings are kept for a while after it was left."""
+        _LOG.info("Left the server %d", guild.id)
+        await self._note_guilds()
 
     async def admit(self, interaction: Interaction) -> bool:
         """Let the running task answer the interaction, unless Paperboy is about to stop."""
@@ -74,9 +91,32 @@ class PaperboyClient(DeskClient):
 
     async def finish_work(self) -> None:
         """Take no more work, and finish what is in progress."""
-        unfinished = await self._work.finish(FINISH_TIMEOUT_SECONDS)
+        unfinished, _ = await asyncio.gather(
+            self._work.finish(FINISH_TIMEOUT_SECONDS), self._finish_posting()
+        )
         if unfinished:
             _LOG.warning("Stopping with %d answers unfinished", unfinished)
+
+    async def close(self) -> None:
+        """Disconnect; what was on its way is found again by the ledger."""
+        if self._posting is not None:
+            self._posting.cancel()
+            await asyncio.gather(self._posting, return_exceptions=True)
+        await super().close()
+
+    async def _finish_posting(self) -> None:
+        try:
+            await asyncio.wait_for(self._rounds.stop(), FINISH_TIMEOUT_SECONDS)
+        except TimeoutError:
+            _LOG.warning("Stopping with a scheduled post on its way")
+
+    async def _note_guilds(self) -> None:
+        await self.desk.community.run(
+            note_guilds,
+            [guild.id for guild in self.guilds],
+            application_id=self.application_id or 0,
+            now_at=self.desk.clock.now_at(),
+        )
 
 
 def create_client(desk: Desk) -> PaperboyClient:

@@ -44,6 +44,7 @@ class MessageParts:
     """A message in Discord's objects; None and [] take away what stood there before."""
 
     content: str | None
+    mentions: discord.AllowedMentions
     embeds: list[discord.Embed]
     view: discord.ui.View | None
     files: list[discord.File]
@@ -56,13 +57,17 @@ class MessageParts:
             "view": self.view,
             "files": self.files,
         }
-        return {name: part for name, part in parts.items() if part}
+        return {
+            "allowed_mentions": self.mentions,
+            **{name: part for name, part in parts.items() if part},
+        }
 
 
 def message_parts(reply: Reply) -> MessageParts:
     """Discord's form of a whole message."""
     return MessageParts(
-        content=reply.content or None,
+        content=_content_of(reply) or None,
+        mentions=_mentions_of(reply),
         embeds=[build_embed(card) for card in reply.cards],
         view=build_view(reply.rows),
         files=[
@@ -70,6 +75,20 @@ def message_parts(reply: Reply) -> MessageParts:
             for file in reply.files
         ],
     )
+
+
+def _content_of(reply: Reply) -> str:
+    if reply.role_id is None:
+        return reply.content
+    return f"<@&{reply.role_id}> {reply.content}".rstrip()
+
+
+def _mentions_of(reply: Reply) -> discord.AllowedMentions:
+    """Nobody, whatever the texts hold, but the role that was asked for."""
+    mentions = discord.AllowedMentions.none()
+    if reply.role_id is not None:
+        mentions.roles = [discord.Object(reply.role_id)]
+    return mentions
 
 
 def _build_item(part: Button | Menu, row: int) -> "discord.ui.Item[discord.ui.View]":

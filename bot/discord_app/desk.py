@@ -1,7 +1,9 @@
 """The desk: what commands and presses find at hand when somebody asks."""
 
 import abc
+import contextlib
 from dataclasses import dataclass
+from typing import Protocol
 
 import discord
 from discord import app_commands
@@ -13,6 +15,14 @@ from bot.services.ports import IndexWriter
 from bot.worker import Worker
 
 
+class Lock(Protocol):
+    """Tells one process from others that would do the same."""
+
+    def hold(self, name: str, held: contextlib.ExitStack) -> bool:
+        """Take the lock of that name if nobody has it, for as long as the stack is open."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """What the composition root hands over; the settings in it are checked already."""
@@ -21,6 +31,7 @@ class Desk:
     writer: Worker[IndexWriter]
     community: Worker[Community]
     clock: Clock
+    lock: Lock
     page_size: int = 5  # hits on a page of search results
     pick_count: int = 5  # papers in a highlights post
 

@@ -9,10 +9,11 @@ from typing import Any
 
 import simcord
 
-from bot.clock import FixedClock
+from bot.clock import Clock, FixedClock
 from bot.discord_app import create_client
 from bot.discord_app.client import PaperboyClient
 from bot.discord_app.desk import Desk
+from bot.schedule_lock import FolderLock
 from bot.services.library import Library
 from bot.store import open_community, open_reader, open_terms, open_writer
 from bot.worker import Worker
@@ -20,13 +21,14 @@ from tests.builders import NOW_AT
 
 
 @asynccontextmanager
-async def open_desk(index_path: Path) -> AsyncIterator[Desk]:
+async def open_desk(index_path: Path, *, clock: Clock | None = None) -> AsyncIterator[Desk]:
     """A desk on the index at that path; three hits make a page."""
     desk = Desk(
         reader=Worker(partial(open_library, index_path), name="reader"),
         writer=Worker(partial(open_writer, index_path), name="writer"),
         community=Worker(partial(open_community, index_path), name="community"),
-        clock=FixedClock(NOW_AT),
+        clock=clock or FixedClock(NOW_AT),
+        lock=FolderLock(index_path.parent / "locks"),
         page_size=3,
     )
     try:

@@ -1,4 +1,5 @@
 import discord
+from discord import app_commands
 
 from bot.discord_app.client import PaperboyClient
 from tests.end_to_end.server import Server, shown, text_of
@@ -13,7 +14,10 @@ async def test_every_command_can_be_tapped(server: Server, simcord_bot: Paperboy
     slash = [one for one in registered if one.type is discord.AppCommandType.chat_input]
     assert slash
     for command in slash:
-        assert f"</{command.name}:{command.id}> {command.description}" in text.replace("\\", "")
+        grouped = [one for one in command.options if isinstance(one, app_commands.AppCommandGroup)]
+        mentions = [(each.mention, each.description) for each in grouped]
+        for mention, description in mentions or [(command.mention, command.description)]:
+            assert f"{mention} {description}" in text.replace("\\", "")
 
 
 async def test_it_says_what_is_known_and_what_is_kept(server: Server) -> None:

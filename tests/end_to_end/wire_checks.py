@@ -74,8 +74,17 @@ def find_schema_problem(method: str, path: str, body: Any) -> str | None:
     template = _find_template(method, path)
     if template is None:
         return "the document knows no such route with a body"
-    error = best_match(_validator(method, template).iter_errors(body))
+    error = best_match(_validator(method, template).iter_errors(_with_text_ids(body)))
     return None if error is None else f"{error.json_path}: {error.message[:300]}"
+
+
+def _with_text_ids(body: Any) -> Any:
+    """The body with role ids as the document has them; discord.py sends numbers instead."""
+    roles = isinstance(body, dict) and (body.get("allowed_mentions") or {}).get("roles")
+    if not roles:
+        return body
+    mentions = {**body["allowed_mentions"], "roles": [str(role) for role in roles]}
+    return {**body, "allowed_mentions": mentions}
 
 
 @cache
@@ -172,9 +181,18 @@ def _iter_message_problems(message: dict[str, Any]) -> Iterator[str]:
         yield "the nonce is too long"
     if not (content or embeds or rows or message.get("attachments")):
         yield "the message is empty"
-    if message.get("allowed_mentions") != {"parse": []}:
+    if not _is_harmless(message.get("allowed_mentions"), content):
         yield f"the message may mention {message.get('allowed_mentions', 'anybody')}"
     yield from _iter_component_problems(rows)
+
+
+def _is_harmless(allowed: Any, content: str) -> bool:
+    """Whether nobody is mentioned, or only the one role that the message begins with."""
+    if not isinstance(allowed, dict) or allowed.get("parse") != []:
+        return False
+    roles = allowed.get("roles", [])
+    others = allowed.keys() - {"parse", "roles"}
+    return not others and (not roles or (len(roles) == 1 and content.startswith(f"<@&{roles[0]}>")))
 
 
 def _iter_component_problems(rows: list[dict[str, Any]]) -> Iterator[str]:

@@ -11,15 +11,17 @@ from bot.discord_app.commands.help_command import help_command
 from bot.discord_app.commands.highlights import highlights
 from bot.discord_app.commands.paper import paper
 from bot.discord_app.commands.related import find_papers_like_this, related
+from bot.discord_app.commands.schedule import schedule
 from bot.discord_app.commands.search import search
 from bot.discord_app.commands.summarise import summarise
 
-COMMANDS: Final[tuple[app_commands.Command[Any, ..., None], ...]] = (
+COMMANDS: Final[tuple[app_commands.Command[Any, ..., None] | app_commands.Group, ...]] = (
     search,
     paper,
     related,
     highlights,
     summarise,
+    schedule,
     help_command,
 )
 # What stands in a message's own menu, under Apps; Discord takes five.

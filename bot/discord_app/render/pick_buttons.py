@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from bot.discord_app.render.custom_ids import (
+    CATCH_UP,
     PICK_DETAILS,
     PICK_DISCUSS,
     PICK_SAVE,
@@ -27,6 +28,7 @@ _LABELS: Final = {
     PICK_VOTE: "Vote",
     PICK_DISCUSS: "Discuss",
 }
+_MARKED_KINDS: Final = frozenset({*_LABELS, CATCH_UP})
 
 
 def pick_button_rows(paper_ids: Sequence[int], *, marker: int = 0) -> tuple[Row, ...]:
@@ -49,6 +51,11 @@ def pick_button(kind: str, *paper_ids: int, marker: int = 0) -> Button:
     return Button(label=_LABELS[kind], custom_id=make_compact_id(kind, marker, *paper_ids))
 
 
+def catch_up_row(marker: int) -> tuple[Row, ...]:
+    """A row with the button that shows what a member missed: for a post without papers."""
+    return ((Button(label="Catch up", custom_id=make_compact_id(CATCH_UP, marker)),),)
+
+
 def find_marker(custom_ids: Iterable[str]) -> int | None:
     """The mark of a message with these custom ids; None where it has none.
 
@@ -57,7 +64,7 @@ def find_marker(custom_ids: Iterable[str]) -> int | None:
     """
     for custom_id in custom_ids:
         press = parse_custom_id(custom_id)
-        if press is not None and press.kind in _LABELS:
+        if press is not None and press.kind in _MARKED_KINDS:
             numbers = press.compact_numbers()
             if numbers and numbers[0]:
                 return numbers[0]

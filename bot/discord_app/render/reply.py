@@ -90,3 +90,4 @@ class Reply:
     cards: tuple[Card, ...] = ()
     rows: tuple[Row, ...] = ()
     files: tuple[AttachedFile, ...] = ()
+    role_id: int | None = None  # the role that is mentioned before the content, and nobody else

@@ -1,0 +1,12 @@
+"""The kinds of posts: to add one, write how it is composed and name it here."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from bot.discord_app.posting.daily import compose_daily
+from bot.discord_app.posting.post import Compose
+from bot.models import ScheduleKind
+
+COMPOSERS: Final[Mapping[ScheduleKind, Compose]] = {
+    ScheduleKind.DAILY: compose_daily,
+}
