@@ -1,16 +1,38 @@
 """A simulated server whose clock a test moves, and the postman's rounds in it."""
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from typing import Any
 
 import discord
 import simcord
 
+from bot.discord_app import create_client
 from bot.discord_app.client import PaperboyClient
 from bot.discord_app.desk import Desk
 from bot.models import Digest
 from bot.services.ingest import ingest_digest
+from tests.builders import make_digest, make_entry
+from tests.end_to_end.faults import Wire
+
+STARTED_AT = datetime(2026, 4, 14, 6, tzinfo=UTC)
+THEMES = (
+    "Quantizing Caches to Two Bits",
+    "Robots That Fold Laundry",
+    "Speech From Brain Recordings",
+    "Proteins Drawn by Diffusion",
+    "Maps of Deserts From Orbit",
+    "Chess Without Search Trees",
+    "Poems Scanned by Machines",
+)
+
+
+def make_day(day: date, *titles: str, upvotes: int = 10, **facts: int) -> Digest:
+    entries = [
+        make_entry(title, f"{title} is what this is about.", upvotes=upvotes - place, **facts)
+        for place, title in enumerate(titles)
+    ]
+    return make_digest(*entries, issued_on=day, source=f"{day}-{upvotes}.json")
 
 
 class ServerClock:
@@ -40,6 +62,7 @@ class Newsroom:
     guild: simcord.GuildHandle
     channel: simcord.ChannelHandle
     admin: simcord.MemberActor
+    wire: Wire = field(default_factory=Wire)
 
     async def at(self, text: str) -> None:
         """Let the clock show a time, "2026-04-14 09:00" in UTC, and make a round."""
@@ -50,6 +73,12 @@ class Newsroom:
     async def make_round(self) -> None:
         """Let the postman serve what is due."""
         await self.client._rounds.make_round()
+
+    async def restart(self) -> None:
+        """A new process on the same index."""
+        self.client = create_client(self.desk)
+        await self.env.restart_bot(self.client)
+        self.wire.watch(self.client)
 
     async def add_schedule(self, **options: Any) -> simcord.InteractionResult:
         """Add a schedule as the admin."""
@@ -66,4 +95,5 @@ class Newsroom:
             message
             for message in (channel or self.channel).history()
             if message.author.id == self.env.backend.bot_user.id
+            and message.type is discord.MessageType.default
         ]

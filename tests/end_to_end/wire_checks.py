@@ -79,12 +79,16 @@ def find_schema_problem(method: str, path: str, body: Any) -> str | None:
 
 
 def _with_text_ids(body: Any) -> Any:
-    """The body with role ids as the document has them; discord.py sends numbers instead."""
-    roles = isinstance(body, dict) and (body.get("allowed_mentions") or {}).get("roles")
-    if not roles:
+    """The body with ids as the document has them; discord.py sends some as numbers instead."""
+    if not isinstance(body, dict):
         return body
-    mentions = {**body["allowed_mentions"], "roles": [str(role) for role in roles]}
-    return {**body, "allowed_mentions": mentions}
+    changed = dict(body)
+    if "recipient_id" in changed:
+        changed["recipient_id"] = str(changed["recipient_id"])
+    if roles := (changed.get("allowed_mentions") or {}).get("roles"):
+        texts = [str(role) for role in roles]
+        changed["allowed_mentions"] = {**changed["allowed_mentions"], "roles": texts}
+    return changed
 
 
 @cache

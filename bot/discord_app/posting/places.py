@@ -60,7 +60,7 @@ class Place(abc.ABC):
         """The post with that marker, if it was sent at that time or later.
 
         Raises:
-            discord.Forbidden: what stands there cannot be read.
+            UnreadablePlace: the bot may not read what stands there.
         """
 
     async def publish(self, standing: Standing) -> None:  # noqa: B027 - most have nothing to do
@@ -70,10 +70,18 @@ class Place(abc.ABC):
         """Open a thread for talking about the post, where it is not in one."""
 
 
+class UnreadablePlace(Exception):
+    """The bot may write in a place, but not read: it cannot tell what stands there."""
+
+
 class Messages(Place):
     """A thread, or a text channel: whatever takes plain messages."""
 
-    def __init__(self, channel: discord.abc.Messageable, me: discord.abc.Snowflake) -> None:
+    def __init__(
+        self,
+        channel: discord.TextChannel | discord.Thread | discord.DMChannel,
+        me: discord.abc.Snowflake,
+    ) -> None:
         self._channel = channel
         self._me = me
 
@@ -84,6 +92,7 @@ class Messages(Place):
 
     async def find(self, marker: int, *, tried_at: datetime) -> Standing | None:
         """Look through the latest messages."""
+        _check_readable(self._channel)
         async for message in self._channel.history(limit=_SEARCHED_MESSAGES):
             if message.created_at < tried_at - _CLOCKS_DIFFER:
                 return None
@@ -134,6 +143,7 @@ class Forum(Place):
 
     async def find(self, marker: int, *, tried_at: datetime) -> Standing | None:
         """Look at the first messages of the bot's latest threads."""
+        _check_readable(self._forum)
         threads = [
             thread
             for thread in await self._forum.guild.active_threads()
@@ -146,9 +156,9 @@ class Forum(Place):
         for thread in threads:
             made_at = discord.utils.snowflake_time(thread.id)
             if thread.owner_id == self._me.id and made_at >= tried_at - _CLOCKS_DIFFER:
-                message = await thread.fetch_message(thread.id)
-                if marker_of(message) == marker:
-                    return _standing(message)
+                async for message in thread.history(limit=1, oldest_first=True):
+                    if marker_of(message) == marker:
+                        return _standing(message)
         return None
 
 
@@ -218,6 +228,14 @@ def _iter_custom_ids(message: discord.Message) -> Iterable[str]:
             custom_id = getattr(item, "custom_id", None)
             if custom_id is not None:
                 yield custom_id
+
+
+def _check_readable(channel: discord.abc.Messageable | discord.ForumChannel) -> None:
+    """Without the permission Discord does not refuse: it shows an empty channel."""
+    if isinstance(channel, discord.TextChannel | discord.Thread | discord.ForumChannel):
+        may = channel.permissions_for(channel.guild.me)
+        if not may.read_message_history:
+            raise UnreadablePlace
 
 
 def _standing(message: discord.Message) -> Standing:

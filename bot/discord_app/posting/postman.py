@@ -5,12 +5,16 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-import discord
-
 from bot.discord_app.delivery import message_parts
 from bot.discord_app.desk import DeskClient
 from bot.discord_app.posting.kinds import COMPOSERS
-from bot.discord_app.posting.places import Place, Standing, open_inbox, open_place
+from bot.discord_app.posting.places import (
+    Place,
+    Standing,
+    UnreadablePlace,
+    open_inbox,
+    open_place,
+)
 from bot.discord_app.posting.post import Post, marker_for
 from bot.discord_app.posting.refusals import (
     NO_PLACE,
@@ -70,7 +74,7 @@ class Postman:
         try:
             place = await self._open_place(task.schedule)
             standing = await place.find(marker, tried_at=slot.tried_at or slot.due_at)
-        except discord.Forbidden:
+        except UnreadablePlace:
             return await self._refuse(task, Refusal(Meaning.GONE, UNREADABLE))
         except Exception as error:  # noqa: BLE001 - read and dealt with, whatever it is
             again = replace(slot, attempt_count=slot.attempt_count + 1)

@@ -1,68 +1,13 @@
 """Scheduled posts, as members of a server see them arrive."""
 
-from collections.abc import AsyncIterator
-from datetime import UTC, date, datetime
-from pathlib import Path
+from datetime import date
 
 import discord
-import pytest
-import pytest_asyncio
 import simcord
 
 from bot.discord_app import create_client
-from bot.discord_app.client import PaperboyClient
-from bot.discord_app.desk import Desk
-from bot.models import Digest
-from tests.builders import make_digest, make_entry
-from tests.end_to_end.posting import Newsroom, ServerClock
-from tests.end_to_end.server import items_of, open_desk, shown, text_of
-
-STARTED_AT = datetime(2026, 4, 14, 6, tzinfo=UTC)
-THEMES = (
-    "Quantizing Caches to Two Bits",
-    "Robots That Fold Laundry",
-    "Speech From Brain Recordings",
-    "Proteins Drawn by Diffusion",
-    "Maps of Deserts From Orbit",
-    "Chess Without Search Trees",
-    "Poems Scanned by Machines",
-)
-
-
-def make_day(day: date, *titles: str, upvotes: int = 10, **facts: int) -> Digest:
-    entries = [
-        make_entry(title, f"{title} is what this is about.", upvotes=upvotes - place, **facts)
-        for place, title in enumerate(titles)
-    ]
-    return make_digest(*entries, issued_on=day, source=f"{day}-{upvotes}.json")
-
-
-@pytest.fixture
-def clock() -> ServerClock:
-    return ServerClock(STARTED_AT)
-
-
-@pytest_asyncio.fixture
-async def desk(index_path: Path, clock: ServerClock) -> AsyncIterator[Desk]:
-    async with open_desk(index_path, clock=clock) as desk:
-        yield desk
-
-
-@pytest.fixture
-def digests() -> list[Digest]:
-    return [make_day(date(2026, 4, 13), *THEMES)]
-
-
-@pytest.fixture
-def newsroom(
-    simcord_env: simcord.Env, clock: ServerClock, desk: Desk, simcord_bot: PaperboyClient
-) -> Newsroom:
-    clock.follow(simcord_env)
-    guild = simcord_env.create_guild("Reading Room")
-    channel = guild.create_text_channel("papers")
-    admins = guild.create_role("Admins", permissions=discord.Permissions(manage_guild=True))
-    admin = guild.add_member(simcord_env.create_user("ann"), roles=[admins])
-    return Newsroom(simcord_env, desk, simcord_bot, guild, channel, admin)
+from tests.end_to_end.posting import THEMES, Newsroom, make_day
+from tests.end_to_end.server import items_of, shown, text_of
 
 
 def picked(message: discord.Message) -> list[str]:

@@ -1,0 +1,114 @@
+"""Faults on purpose: a process that is killed at any step, and a Discord that misbehaves."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import aiohttp
+import discord
+
+from bot.discord_app.client import PaperboyClient
+from bot.discord_app.desk import Desk
+
+Request = Callable[..., Awaitable[Any]]
+
+
+class Killed(BaseException):
+    """The process is gone; nothing that it would have done after this is done."""
+
+
+@dataclass
+class Tripwire:
+    """Kills the process at one of its steps: before or after a change or a request."""
+
+    step: int | None = None  # the one to be killed at, from 0; None: none
+    steps_seen: int = field(default=0, init=False)
+    has_killed: bool = field(default=False, init=False)
+
+    def arm(self, step: int) -> None:
+        """Kill at that step from now."""
+        self.step, self.steps_seen, self.has_killed = step, 0, False
+
+    def disarm(self) -> None:
+        """Kill no more."""
+        self.step = None
+
+    def touch(self) -> None:
+        """A step is taken."""
+        if self.step is not None:
+            if self.has_killed or self.steps_seen == self.step:
+                self.has_killed = True
+                raise Killed
+            self.steps_seen += 1
+
+    def guard_desk(self, desk: Desk) -> None:
+        """Make every question and change to the community two steps."""
+        run: Any = desk.community.run
+
+        async def guarded(*args: Any, **kwargs: Any) -> Any:
+            self.touch()
+            answer = await run(*args, **kwargs)
+            self.touch()
+            return answer
+
+        desk.community.run = guarded  # type: ignore[method-assign]
+
+
+@dataclass
+class Wire:
+    """The way to Discord: what becomes of the requests of a client, once it is watched."""
+
+    tripwire: Tripwire = field(default_factory=Tripwire)
+    # What happens to the next messages, one after another: see `_misbehave`.
+    script: list[str] = field(default_factory=list)
+    forbidden_channels: set[int] = field(default_factory=set)
+
+    def watch(self, client: PaperboyClient) -> None:
+        """Stand between the client and the simulated Discord."""
+        request: Request = client.http.request
+
+        async def watched(route: discord.http.Route, **kwargs: Any) -> Any:
+            self.tripwire.touch()
+            answer = await self._answer(request, route, kwargs)
+            self.tripwire.touch()
+            return answer
+
+        client.http.request = watched  # type: ignore[method-assign]
+
+    async def _answer(
+        self, request: Request, route: discord.http.Route, kwargs: dict[str, Any]
+    ) -> Any:
+        is_post = route.method == "POST" and route.path in {
+            "/channels/{channel_id}/messages",
+            "/channels/{channel_id}/threads",
+        }
+        if not is_post:
+            return await request(route, **kwargs)
+        if int(route.channel_id or 0) in self.forbidden_channels:
+            raise discord.Forbidden(_Response(403), {"code": 50013, "message": "No"})  # type: ignore[arg-type]
+        return await self._misbehave(request, route, kwargs)
+
+    async def _misbehave(
+        self, request: Request, route: discord.http.Route, kwargs: dict[str, Any]
+    ) -> Any:
+        match self.script.pop(0) if self.script else "":
+            case "429":
+                raise discord.HTTPException(_Response(429), {"code": 0, "message": "Slow down"})  # type: ignore[arg-type]
+            case "500 before":
+                raise discord.DiscordServerError(_Response(500), "Internal Server Error")  # type: ignore[arg-type]
+            case "500 after":
+                await request(route, **kwargs)
+                raise discord.DiscordServerError(_Response(500), "Internal Server Error")  # type: ignore[arg-type]
+            case "lost":
+                await request(route, **kwargs)
+                raise aiohttp.ServerDisconnectedError
+            case "unreachable":
+                raise aiohttp.ClientOSError(101, "Network is unreachable")
+            case _:
+                return await request(route, **kwargs)
+
+
+@dataclass
+class _Response:
+    status: int
+    reason: str = "on purpose"

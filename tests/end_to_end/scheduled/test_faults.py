@@ -1,0 +1,165 @@
+"""Exactly one post a day, whatever happens to the process and whatever Discord answers."""
+
+import contextlib
+import logging
+from datetime import date, timedelta
+
+import discord
+import pytest
+
+from tests.end_to_end.faults import Killed
+from tests.end_to_end.posting import Newsroom
+from tests.end_to_end.server import text_of
+
+FIRST_DAY = date(2026, 4, 14)
+
+
+async def live_through(newsroom: Newsroom, day: date, *, first: str = "09:00") -> None:
+    """Rounds through a day, each as its time comes; a process that is killed is started again."""
+    for moment in (first, "09:00:30", "09:02", "09:12", "10:12", "13:30", "15:30", "23:30"):
+        try:
+            await newsroom.at(f"{day} {moment}")
+        except Killed:
+            newsroom.wire.tripwire.disarm()
+            await newsroom.restart()
+            await newsroom.make_round()
+
+
+async def test_a_process_may_be_killed_at_any_step(newsroom: Newsroom) -> None:
+    await newsroom.add_schedule(time="09:00", timezone="UTC", days="every day", thread=True)
+    tripwire = newsroom.wire.tripwire
+    tripwire.guard_desk(newsroom.desk)
+    step, day, has_killed = 0, FIRST_DAY, True
+    while has_killed:
+        tripwire.arm(step)
+        await live_through(newsroom, day)
+        has_killed = tripwire.has_killed
+        days = [post.created_at.date() for post in newsroom.posts()]
+        assert days.count(day) == 1, f"killed at step {step}"
+        step, day = step + 1, day + timedelta(days=1)
+        tripwire.disarm()
+
+    assert step > 20, "a post takes so many steps at least"
+    assert len(newsroom.channel.threads) == step
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        pytest.param(["429"], id="slow down"),
+        pytest.param(["500 before"], id="a fault of Discord's"),
+        pytest.param(["500 after"], id="a fault after the message stood"),
+        pytest.param(["lost"], id="a response that is lost"),
+        pytest.param(["unreachable"] * 3, id="no network for a while"),
+        pytest.param(["429", "500 before", "unreachable", "lost"], id="one after another"),
+    ],
+)
+@pytest.mark.parametrize("place", ["text", "forum"])
+async def test_what_discord_answers_doubles_nothing(
+    newsroom: Newsroom, script: list[str], place: str
+) -> None:
+    forum = newsroom.guild.create_forum_channel("highlights")
+    target = {"channel": forum} if place == "forum" else {}
+    await newsroom.add_schedule(time="09:00", timezone="UTC", **target)
+    newsroom.wire.script = list(script)
+
+    await live_through(newsroom, FIRST_DAY)
+
+    posts = forum.threads if place == "forum" else newsroom.posts()
+    assert len(posts) == 1
+    assert newsroom.wire.script == []
+
+
+async def test_a_message_that_stood_before_a_kill_is_settled_not_sent_again(
+    newsroom: Newsroom, caplog: pytest.LogCaptureFixture
+) -> None:
+    await newsroom.add_schedule(time="09:00", timezone="UTC")
+    newsroom.wire.script = ["lost"]
+    with caplog.at_level(logging.INFO, logger="bot"):
+        await newsroom.at("2026-04-14 09:00")
+        await newsroom.restart()
+        await newsroom.at("2026-04-14 09:01")
+
+    assert len(newsroom.posts()) == 1
+    assert any("stood already" in message for message in caplog.messages)
+
+
+async def test_a_refused_channel_stops_no_other_and_pauses_itself(newsroom: Newsroom) -> None:
+    other = newsroom.guild.create_text_channel("other")
+    await newsroom.add_schedule(time="09:00", timezone="UTC", days="every day")
+    await newsroom.add_schedule(channel=other, time="09:00", timezone="UTC", days="every day")
+    newsroom.wire.forbidden_channels.add(newsroom.channel.id)
+    days = [FIRST_DAY + timedelta(days=n) for n in range(7)]
+    for day in days:
+        await live_through(newsroom, day)
+
+    assert [post.created_at.date() for post in newsroom.posts(other)] == days
+    assert newsroom.posts() == []
+    told = newsroom.posts(newsroom.admin.user.dm_channel)
+    assert len(told) == 1
+    assert "I have paused schedule 1: Highlights in" in text_of(told[0])
+    assert "Send Messages" in text_of(told[0])
+
+    newsroom.wire.forbidden_channels.clear()
+    await newsroom.admin.slash(newsroom.channel, "schedule resume", schedule="1")
+    await live_through(newsroom, days[-1] + timedelta(days=1))
+    assert len(newsroom.posts()) == 1
+
+
+async def test_a_refusal_that_is_mended_on_the_day_costs_nothing(newsroom: Newsroom) -> None:
+    await newsroom.add_schedule(time="09:00", timezone="UTC")
+    newsroom.wire.forbidden_channels.add(newsroom.channel.id)
+    await newsroom.at("2026-04-14 09:00")
+    newsroom.wire.forbidden_channels.clear()
+    await live_through(newsroom, FIRST_DAY, first="09:05")
+
+    assert len(newsroom.posts()) == 1
+
+
+async def test_a_channel_that_is_gone_pauses_at_once(newsroom: Newsroom) -> None:
+    doomed = newsroom.guild.create_text_channel("doomed")
+    await newsroom.add_schedule(channel=doomed, time="09:00", timezone="UTC")
+    newsroom.env.backend.delete_channel(doomed.id)
+    await newsroom.at("2026-04-14 09:00")
+
+    [told] = newsroom.posts(newsroom.admin.user.dm_channel)
+    assert "The channel is gone." in text_of(told)
+
+
+async def test_what_fell_into_an_absence_is_caught_up_today_and_logged_before(
+    newsroom: Newsroom, caplog: pytest.LogCaptureFixture
+) -> None:
+    await newsroom.add_schedule(time="09:00", timezone="UTC", days="every day")
+    await newsroom.at("2026-04-17 18:00")
+
+    [post] = newsroom.posts()
+    assert "Fri 17 Apr 2026" in text_of(post)
+    [line] = [each for each in caplog.messages if "missed" in each]
+    assert "missed 3 posts (2026-04-14 to 2026-04-16)" in line
+
+
+async def test_two_processes_never_both_post(newsroom: Newsroom) -> None:
+    await newsroom.add_schedule(time="09:00", timezone="UTC")
+    held = newsroom.desk.lock
+
+    assert newsroom.client.application_id is not None
+    with contextlib.ExitStack() as stack:
+        assert not held.hold(f"schedules-{newsroom.client.application_id}", stack)
+    await newsroom.client.close()
+    with contextlib.ExitStack() as stack:
+        assert held.hold(f"schedules-{newsroom.client.application_id}", stack)
+
+
+async def test_without_the_right_to_read_nothing_is_sent_on_a_guess(newsroom: Newsroom) -> None:
+    blind = newsroom.guild.create_text_channel(
+        "blind",
+        overwrites={
+            newsroom.guild.default_role: discord.PermissionOverwrite(read_message_history=False)
+        },
+    )
+    added = await newsroom.add_schedule(channel=blind, time="09:00", timezone="UTC")
+    assert "Paperboy needs: Read Message History" in text_of(added.response)
+    newsroom.wire.script = ["lost"]
+    await live_through(newsroom, FIRST_DAY)
+
+    assert len(newsroom.posts(blind)) == 1
