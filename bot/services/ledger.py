@@ -134,9 +134,10 @@ def begin_sending(community: Community, slot: Slot, shown: Shown, *, now_at: dat
 
 
 def settle_sent(
-    community: Community, slot: Slot, *, place_id: int, message_id: int, sent_at: datetime
+    community: Community, task: Task, *, place_id: int, message_id: int, sent_at: datetime
 ) -> Slot:
     """Write down that the message stands; its schedule is in order again."""
+    slot, draft = task.slot, task.schedule.draft
     sent = replace(
         slot,
         state=SlotState.SENT,
@@ -146,6 +147,7 @@ def settle_sent(
         next_try_at=None,
         attempt_count=0,
         reason=None,
+        is_complete=not (draft.publishes or draft.opens_thread),
     )
     with community.transaction():
         community.save_slot(sent)

@@ -62,6 +62,7 @@ class Wire:
     # What happens to the next messages, one after another: see `_misbehave`.
     script: list[str] = field(default_factory=list)
     forbidden_channels: set[int] = field(default_factory=set)
+    is_blindfolded: bool = False  # whether looking for a message is refused
 
     def watch(self, client: PaperboyClient) -> None:
         """Stand between the client and the simulated Discord."""
@@ -82,6 +83,8 @@ class Wire:
             "/channels/{channel_id}/messages",
             "/channels/{channel_id}/threads",
         }
+        if self.is_blindfolded and route.path == "/channels/{channel_id}/messages" and not is_post:
+            raise discord.NotFound(_Response(404), {"code": 10008, "message": "No"})  # type: ignore[arg-type]
         if not is_post:
             return await request(route, **kwargs)
         if int(route.channel_id or 0) in self.forbidden_channels:

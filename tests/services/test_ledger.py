@@ -34,8 +34,8 @@ def planned(community: SqliteCommunity, **facts: object) -> Task:
     return task
 
 
-def sending(community: SqliteCommunity) -> Task:
-    task = planned(community)
+def sending(community: SqliteCommunity, **facts: object) -> Task:
+    task = planned(community, **facts)
     slot = ledger.begin_sending(community, task.slot, SHOWN, now_at=at("14 09:00"))
     return Task(task.schedule, slot)
 
@@ -109,13 +109,11 @@ def test_a_paused_schedule_has_no_slots(community: SqliteCommunity) -> None:
 
 
 def test_from_due_to_sent(community: SqliteCommunity) -> None:
-    task = sending(community)
+    task = sending(community, opens_thread=True)
     assert kept(community, task.slot).state is SlotState.SENDING
     assert kept(community, task.slot).tried_at == at("14 09:00")
 
-    sent = ledger.settle_sent(
-        community, task.slot, place_id=300, message_id=7, sent_at=at("14 09:00")
-    )
+    sent = ledger.settle_sent(community, task, place_id=300, message_id=7, sent_at=at("14 09:00"))
     assert [each.slot.state for each in tasks(community, at("14 09:00"))] == [SlotState.SENT]
     ledger.settle_complete(community, sent)
     assert tasks(community, at("14 09:00")) == []
@@ -189,7 +187,7 @@ def test_a_day_that_works_lets_refusals_be_forgotten(community: SqliteCommunity)
     refuse_finally(community, 14)
     enter(community, at("15 09:00"))
     [task] = tasks(community, at("15 09:00"))
-    ledger.settle_sent(community, task.slot, place_id=1, message_id=2, sent_at=at("15 09:00"))
+    ledger.settle_sent(community, task, place_id=1, message_id=2, sent_at=at("15 09:00"))
 
     assert kept_schedule(community, schedule).refused_count == 0
 
@@ -211,9 +209,7 @@ def test_the_owner_is_told_once(community: SqliteCommunity) -> None:
 
 def test_a_post_is_edited_hours_later_and_once(community: SqliteCommunity) -> None:
     task = sending(community)
-    sent = ledger.settle_sent(
-        community, task.slot, place_id=300, message_id=7, sent_at=at("14 09:00")
-    )
+    sent = ledger.settle_sent(community, task, place_id=300, message_id=7, sent_at=at("14 09:00"))
 
     def to_refresh(now: str) -> int:
         return len(ledger.load_refresh_tasks(community, application_id=BOT, now_at=at(now)))

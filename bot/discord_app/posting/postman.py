@@ -77,11 +77,10 @@ class Postman:
         except UnreadablePlace:
             return await self._refuse(task, Refusal(Meaning.GONE, UNREADABLE))
         except Exception as error:  # noqa: BLE001 - read and dealt with, whatever it is
-            again = replace(slot, attempt_count=slot.attempt_count + 1)
-            return await self._settle_failure(Task(task.schedule, again), error)
+            return await self._settle_failed_look(task, error)
         if standing is not None:
             _LOG.info("Slot %d stood already", slot.slot_id)
-            return await self._settle_sent(slot, standing)
+            return await self._settle_sent(task, standing)
         if task.schedule.is_paused:
             return await self._abandon(task, PAUSED)
         if not ledger.is_task_in_time(task, self._now_at()):
@@ -101,7 +100,7 @@ class Postman:
             return await self._settle_failure(Task(task.schedule, sending), error)
         if not post.is_refreshed:
             sending = replace(sending, refresh=RefreshState.DONE)
-        return await self._settle_sent(sending, standing)
+        return await self._settle_sent(Task(task.schedule, sending), standing)
 
     async def _deliver(self, task: Task, post: Post) -> Standing:
         place = await self._open_place(task.schedule)
@@ -119,7 +118,7 @@ class Postman:
     async def _complete(self, task: Task) -> Slot:
         """Publish the post and open its thread, as wished; both can be done again unharmed."""
         slot, draft = task.slot, task.schedule.draft
-        if (draft.publishes or draft.opens_thread) and slot.message_id and slot.place_id:
+        if slot.message_id and slot.place_id:
             standing = Standing(slot.place_id, slot.message_id, slot.sent_at or slot.due_at)
             try:
                 place = await self._open_place(task.schedule)
@@ -160,6 +159,14 @@ class Postman:
             return await self._abandon(task, refusal.words)
         return await self._refuse(task, refusal)
 
+    async def _settle_failed_look(self, task: Task, error: Exception) -> Slot:
+        """Where one cannot look, the message may stand: nothing is sent until one can."""
+        slot = replace(task.slot, attempt_count=task.slot.attempt_count + 1)
+        refusal = read_refusal(error)
+        if refusal is not None and refusal.meaning is Meaning.DENIED:
+            return await self._postpone(Task(task.schedule, slot), refusal.words)
+        return await self._settle_failure(Task(task.schedule, slot), error)
+
     async def _refuse(self, task: Task, refusal: Refusal) -> Slot:
         _LOG.warning("Schedule %d was refused: %s", task.schedule.schedule_id, refusal.words)
         paused = await self._desk.community.run(
@@ -189,10 +196,10 @@ class Postman:
         except Exception as error:  # noqa: BLE001 - /schedule list tells it, too
             _LOG.info("The owner of schedule %d was not told: %s", schedule.schedule_id, error)
 
-    async def _settle_sent(self, slot: Slot, standing: Standing) -> Slot:
+    async def _settle_sent(self, task: Task, standing: Standing) -> Slot:
         return await self._desk.community.run(
             ledger.settle_sent,
-            slot,
+            task,
             place_id=standing.place_id,
             message_id=standing.message_id,
             sent_at=self._now_at(),

@@ -71,6 +71,7 @@ class Rounds:
         if self._is_stopping:
             return
         self._is_idle.clear()
+        self._served_count = 0
         try:
             await self._serve_due()
             for task in await self._load(ledger.load_refresh_tasks):
@@ -102,6 +103,7 @@ class Rounds:
                 await self._keep_pace()
 
     async def _keep_pace(self) -> None:
+        """Rest after so many posts of a round."""
         self._served_count += 1
         if self._served_count % BURST_COUNT == 0:
             await self._sleep(BURST_SECONDS)

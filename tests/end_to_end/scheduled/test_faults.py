@@ -84,6 +84,17 @@ async def test_a_message_that_stood_before_a_kill_is_settled_not_sent_again(
     assert any("stood already" in message for message in caplog.messages)
 
 
+async def test_nothing_is_sent_again_before_one_could_look(newsroom: Newsroom) -> None:
+    await newsroom.add_schedule(time="09:00", timezone="UTC")
+    newsroom.wire.script, newsroom.wire.is_blindfolded = ["lost"], True
+    await live_through(newsroom, FIRST_DAY)
+    assert len(newsroom.posts()) == 1
+
+    newsroom.wire.is_blindfolded = False
+    await newsroom.at("2026-04-14 23:59")
+    assert len(newsroom.posts()) == 1
+
+
 async def test_a_refused_channel_stops_no_other_and_pauses_itself(newsroom: Newsroom) -> None:
     other = newsroom.guild.create_text_channel("other")
     await newsroom.add_schedule(time="09:00", timezone="UTC", days="every day")
