@@ -81,10 +81,10 @@ def test_a_topic_without_words_is_explained(library: Library) -> None:
 
 def test_votes_settle_what_is_nearly_equal(library: Library) -> None:
     on = date(2026, 4, 13)
-    picked = pick_highlights(library, today=TODAY, on=on, votes={2: 8})
+    picked = pick_highlights(library, today=TODAY, on=on, votes={2: 20})
 
     assert [pick.paper.title for pick in picked.picks] == ["Robot Arms", "Small Caches"]
-    assert "8 votes in this server" in picked.picks[0].reasons
+    assert "20 votes in this server" in picked.picks[0].reasons
 
 
 def test_an_empty_index_has_no_day() -> None:

@@ -8,7 +8,12 @@ from tests.builders import library_over, make_digest, make_entry, make_index
 from tests.services.toy_embedder import ToyEmbedder
 
 # The toy embedder goes by letters, so that vectors and words can be told apart.
-BY_LETTERS = [make_entry("aaa eee"), make_entry("ea ea ea"), make_entry("iii ooo"), make_entry("o")]
+BY_LETTERS = [
+    make_entry("sand aaaa eeee"),
+    make_entry("sand aeae aeae"),
+    make_entry("sand iiii oooo"),
+    make_entry("wave eaea eaea"),
+]
 BY_WORDS = [
     make_entry("Quantization of caches to two bits"),
     make_entry("Quantization of caches to three bits"),
@@ -20,8 +25,9 @@ BY_WORDS = [
 @pytest.mark.parametrize(
     ("one", "other", "expected"),
     [
-        pytest.param(0, 1, True, id="near in meaning, no word in common"),
-        pytest.param(0, 2, False, id="far"),
+        pytest.param(0, 1, True, id="near in meaning, with words in common"),
+        pytest.param(0, 2, False, id="far, with words in common"),
+        pytest.param(0, 3, False, id="near, without words in common"),
         pytest.param(2, 2, True, id="itself"),
     ],
 )
