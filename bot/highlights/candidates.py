@@ -21,6 +21,7 @@ class TopicMatch:
 
     topic: str  # as it was looked for
     title_share: float | None  # of the topic's words, how many its title has; None: filters only
+    pair_share: float | None = None  # of those side by side there, how many are here; None: none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

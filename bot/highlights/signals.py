@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import exp, log1p, sqrt
-from statistics import median
+from statistics import fmean, median
 from typing import Final
 
 from bot.highlights.candidates import Candidate
@@ -113,11 +113,11 @@ def measure_novelty(candidate: Candidate) -> float | None:
 
 
 def measure_match(candidate: Candidate) -> float | None:
-    """All of the topic stands somewhere; better in the title."""
+    """All of the topic stands somewhere; better in the title, and its words side by side."""
     match = candidate.match
     if match is None:
         return None
-    return 1.0 if match.title_share is None else (1 + match.title_share) / 2
+    return fmean(share for share in (1.0, match.title_share, match.pair_share) if share is not None)
 
 
 def measure_votes(candidate: Candidate) -> float | None:
@@ -131,14 +131,14 @@ def measure_return(candidate: Candidate) -> float | None:
 
 
 SIGNALS: Final = (
-    Signal("return", 0.03, 1.0, measure_return, say_return),
-    Signal("match", 0.06, 1.0, measure_match, say_match),
-    Signal("upvotes", 0.74, log1p(1_000 / _FEW_UPVOTES), measure_upvotes, say_upvotes),
-    Signal("comments", 0.016, log1p(50), measure_comments, say_comments),
+    Signal("return", 0.04, 1.0, measure_return, say_return),
+    Signal("match", 0.14, 1.0, measure_match, say_match),
+    Signal("upvotes", 0.66, log1p(1_000 / _FEW_UPVOTES), measure_upvotes, say_upvotes),
+    Signal("comments", 0.014, log1p(50), measure_comments, say_comments),
     Signal("votes", 0.05, log1p(10), measure_votes, say_votes),
-    Signal("team", 0.064, 1.0, measure_team, say_team),
+    Signal("team", 0.057, 1.0, measure_team, say_team),
     Signal("novelty", 0.03, 1.0, measure_novelty, say_new),
-    Signal("recency", 0.01, 1.0, measure_recency, say_age),
+    Signal("recency", 0.009, 1.0, measure_recency, say_age),
 )
 # What nobody would call a reason beside better ones: a tie that had to be settled somehow. Alone it
 # is told where it earned the larger part of its weight.

@@ -33,6 +33,19 @@ def list_demands(request: SearchRequest, vocabulary: Mapping[str, int]) -> list[
     return [*_iter_words(request, vocabulary), *_iter_phrases(request.phrases)]
 
 
+def list_neighbours(request: SearchRequest) -> list[TermQuery]:
+    """The words of a parsed request that stand side by side there, for papers that have them so.
+
+    >>> [query.pairs for query in list_neighbours(SearchRequest(query="paged KV caches"))]
+    [{'page_kv': 1.0}, {'kv_cach': 1.0}]
+    """
+    words = [word for word in fold_word_parts(request.query) if word not in STOP_WORDS]
+    return [
+        TermQuery(words={stem(left + right): 1.0}, pairs={pair_term(left, right): 1.0})
+        for left, right in pairwise(words)
+    ]
+
+
 def list_exclusions(request: SearchRequest) -> list[Demand]:
     """What a parsed request leaves out: a paper that holds one of these is not wanted."""
     return list(_iter_phrases(request.excluded))

@@ -35,6 +35,11 @@ def test_the_weights_of_all_signals_sum_to_one() -> None:
             id="the topic in the title",
         ),
         pytest.param(
+            {"match": TopicMatch("kv cache", 0.0, 1.0)},
+            {"match": TopicMatch("kv cache", 0.0, 0.0)},
+            id="the topic's words side by side",
+        ),
+        pytest.param(
             {"upvotes": 20, "listed_hours": 1.0}, {"upvotes": 20, "listed_hours": 7.0},
             id="as many upvotes in less time",
         ),

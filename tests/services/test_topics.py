@@ -109,6 +109,25 @@ def test_the_share_of_the_topic_in_the_title(
     assert sifted.matches[CACHES].title_share == share
 
 
+@pytest.mark.parametrize(
+    ("topic", "share"),
+    [
+        pytest.param("paged attention", 1.0, id="side by side"),
+        pytest.param("attention paged", 0.0, id="the other way round"),
+        pytest.param("small paged attention", 0.5, id="some"),
+        pytest.param("kv cache", 1.0, id="with a hyphen"),
+        pytest.param("keys", None, id="a single word"),
+    ],
+)
+def test_the_share_of_neighbours_that_are_neighbours_here(
+    library: Library, topic: str, share: float | None
+) -> None:
+    papers = list(library.index.iter_papers())
+    sifted = sift_by_topic(library, understand_topic(library, topic), papers)
+
+    assert sifted.matches[CACHES].pair_share == share
+
+
 def test_a_topic_without_words_is_explained(library: Library) -> None:
     with pytest.raises(EmptyQuery):
         understand_topic(library, "?!")
