@@ -9,14 +9,14 @@ from bot.cli.json_forms import highlights_form, print_json
 from bot.cli.options import SINGLE_DAY, json_option
 from bot.cli.text_forms import describe_facts, print_wrapped
 from bot.clock import today_on
-from bot.models import Highlights
+from bot.models import Highlight, Highlights
 from bot.services.highlights import pick_highlights
 from bot.text.counting import count_of
 
 
 @click.command()
 @click.option("--on", type=SINGLE_DAY, help="The day; by default the latest that has digests.")
-@click.option("--topic", help="Words that each paper must have.")
+@click.option("--topic", help="What each paper must fit, written as a search; all words count.")
 @click.option("--limit", type=click.IntRange(min=1), help="How many picks at most.")
 @json_option
 @click.pass_obj
@@ -52,7 +52,17 @@ def _print_highlights(picked: Highlights) -> None:
         click.echo(f"\n{pick.paper.title}  #{pick.paper.paper_id}")
         click.secho(f"  {describe_facts(pick.paper)}", dim=True)
         print_wrapped(pick.paper.tldr, indent=2)
-        click.echo(f"  why: {', '.join(pick.reasons)}")
+        click.echo(f"  why: {'; '.join(pick.reasons)}")
+        click.secho(f"  score {pick.score:.3f}: {_describe_parts(pick)}", dim=True)
+
+
+def _describe_parts(pick: Highlight) -> str:
+    """What each signal adds to the score, the most first."""
+    parts = sorted((part for part in pick.parts if part.value), key=lambda part: -part.value)
+    return ", ".join(
+        f"{part.name} {part.value:.3f}{'' if part.is_known else ' (unknown: the median)'}"
+        for part in parts
+    )
 
 
 def _print_why_none(picked: Highlights) -> None:
@@ -61,7 +71,8 @@ def _print_why_none(picked: Highlights) -> None:
     if not picked.coverage.paper_count:
         click.echo("The index is empty. Fill it with: paperboy ingest PATH")
     elif picked.latest_on == picked.on:
-        click.echo(f"None of the papers in digests of {picked.on} is{about}.")
+        seen = count_of(picked.seen_count, "paper")
+        click.echo(f"None of the {seen} in digests of {picked.on} is{about}.")
     elif picked.latest_on:
         click.echo(
             f"There is no digest of {picked.on}; the latest before is of {picked.latest_on}."

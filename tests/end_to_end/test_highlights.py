@@ -41,7 +41,7 @@ async def test_a_topic_narrows_the_picks(server: Server) -> None:
 async def test_a_topic_that_no_paper_of_the_day_has_is_said(server: Server) -> None:
     text = text_of(shown(await server.ann.slash(server.channel, "highlights", topic="volcano")))
 
-    assert "No paper in that day's digests is about it" in text
+    assert "None of 9 papers in that day's digests is about it" in text
 
 
 async def test_a_wrong_day_is_explained(server: Server) -> None:

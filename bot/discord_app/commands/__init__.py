@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from discord import app_commands
 
+from bot.discord_app.commands.explain import explain
 from bot.discord_app.commands.help_command import help_command
 from bot.discord_app.commands.highlights import highlights
 from bot.discord_app.commands.paper import paper
@@ -20,6 +21,7 @@ COMMANDS: Final[tuple[app_commands.Command[Any, ..., None] | app_commands.Group,
     paper,
     related,
     highlights,
+    explain,
     summarise,
     schedule,
     help_command,

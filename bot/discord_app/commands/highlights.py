@@ -13,7 +13,7 @@ from bot.text.periods import parse_day
 @app_commands.command()
 @app_commands.describe(
     on="The day, as 2026-03-31; without it the latest day that has papers",
-    topic="Only papers about this",
+    topic='What they are to be about; also "a phrase", -word, org:nvidia, comments:>=3',
 )
 async def highlights(
     interaction: Interaction,

@@ -81,7 +81,8 @@ def _say_why_none(highlights: Highlights) -> str:
         return f"{papers} in that day's digests, none picked."
     latest = highlights.latest_on
     if latest == highlights.on:
-        return "No paper in that day's digests is about it; /search looks in those of all days."
+        papers = say_count(highlights.seen_count, "paper")
+        return f"None of {papers} in that day's digests is about it; /search looks in all."
     if latest is None:
         return "No digest of that day is indexed, nor one of an earlier day."
     day = f"the latest before it is of {say_weekday(latest)}"

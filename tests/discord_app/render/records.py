@@ -13,12 +13,16 @@ from bot.models import (
     MarkedText,
     MonthCount,
     Organization,
+    Outcome,
     Paper,
     PaperDetails,
+    PaperExplanation,
+    PostedPaper,
     QuotedSentence,
     RelatedPaper,
     RelatedPapers,
     ReportedNumber,
+    ScorePart,
     SearchHit,
     SearchRequest,
     SearchResults,
@@ -153,6 +157,38 @@ related = st.builds(
         tuple
     ),
     paper_count=st.integers(0, 10**7),
+)
+score_parts = st.lists(
+    st.builds(
+        ScorePart,
+        name=st.sampled_from(["upvotes", "team", "match"]) | short_texts,
+        value=st.floats(0, 1),
+        most=st.floats(0, 1),
+        fact=st.none() | texts,
+        is_known=st.booleans(),
+    ),
+    max_size=12,
+).map(tuple)
+posted_papers = st.builds(PostedPaper, paper_ids, days, counts, counts)
+picked_papers = st.builds(
+    Highlight, papers, st.just(0.5), st.lists(texts, max_size=5).map(tuple), score_parts
+)
+explanations = st.builds(
+    PaperExplanation,
+    paper=papers,
+    outcome=st.sampled_from(Outcome),
+    on=days,
+    candidate_count=st.integers(0, 10**4),
+    topic=st.none() | texts,
+    corrected_topic=st.none() | texts,
+    rank=st.none() | st.integers(1, 10**4),
+    score=st.none() | st.floats(0, 1),
+    parts=score_parts,
+    words=names,
+    min_comments=counts,
+    posted=st.none() | posted_papers,
+    rival=st.none() | picked_papers,
+    seen_on=st.none() | days,
 )
 highlights = st.builds(
     Highlights,

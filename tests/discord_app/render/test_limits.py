@@ -5,6 +5,7 @@ from dataclasses import replace
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.discord_app.render.explanation_page import render_explanation
 from bot.discord_app.render.help_page import CommandLine, render_help
 from bot.discord_app.render.highlights_post import render_highlights
 from bot.discord_app.render.notices import render_notice
@@ -17,6 +18,7 @@ from bot.models import (
     Coverage,
     Highlights,
     PaperDetails,
+    PaperExplanation,
     RelatedPapers,
     SearchResults,
     Summary,
@@ -70,6 +72,12 @@ def test_paper_cards(details: PaperDetails) -> None:
 @given(records.highlights)
 def test_highlights(highlights: Highlights) -> None:
     check(render_highlights(highlights))
+
+
+@thorough
+@given(records.explanations)
+def test_explanations(explained: PaperExplanation) -> None:
+    check(render_explanation(explained))
 
 
 @thorough
