@@ -73,11 +73,14 @@ def load_news(
     last_digest_id = index.latest_digest_id()
     until, since = today + timedelta(days=_AHEAD_DAYS), today - timedelta(days=NEWS_DAYS)
     latest_on = index.find_latest_issue_day(until)
-    if memory.last_digest_id is None and latest_on is not None:
+    known_until = memory.last_digest_id or 0
+    # A number that was not given yet was given before a backup was put back.
+    is_lost = known_until > (last_digest_id or 0)
+    if (memory.last_digest_id is None or is_lost) and latest_on is not None:
         seen = index.load_papers_issued_on(latest_on) if latest_on >= since else []
         news = _as_candidates(library, seen, partial(_was_before, latest_on), votes)
         return Pool(today, latest_on, last_digest_id, news)
-    known_until = memory.last_digest_id or 0
+    known_until = 0 if is_lost else known_until
     seen = index.load_papers_received(after_digest_id=known_until, since=since, until=until)
     candidates = _as_candidates(library, seen, partial(_was_known, known_until), votes)
     news = [each for each in candidates if each.is_new or each.has_grown]

@@ -194,6 +194,15 @@ def test_a_topic_and_comments_narrow_the_news(arrivals: Arrivals) -> None:
         assert (picked.seen_count, picked.min_comments) == (2, least)
 
 
+def test_after_a_backup_was_put_back_the_latest_day_is_news(arrivals: Arrivals) -> None:
+    memory = PostMemory((posted(1),), last_digest_id=40)
+
+    picked = pick_new_highlights(arrivals.library, today=TUESDAY, memory=memory)
+
+    assert picked_titles(picked) == ["Speech Synthesis"]
+    assert picked.last_digest_id == 2
+
+
 def test_an_empty_index_has_no_news() -> None:
     picked = pick_new_highlights(Arrivals().library, today=TUESDAY, memory=NEVER)
 
