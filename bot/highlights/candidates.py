@@ -16,6 +16,14 @@ class EarlierCounts:
 
 
 @dataclass(frozen=True, slots=True)
+class Listing:
+    """How long a paper had stood on its list when it was counted."""
+
+    hours: float
+    is_known: bool  # False: it is at least so long, and comparable within one list only
+
+
+@dataclass(frozen=True, slots=True)
 class TopicMatch:
     """How a paper fits the topic that was asked for."""
 
@@ -31,7 +39,7 @@ class Candidate:
     paper: Paper  # with the counts of that day
     is_new: bool  # no digest that counts as earlier had it
     before: EarlierCounts | None = None  # None: it is new, or nothing was known
-    listed_hours: float | None = None  # from its submission to the list until it was counted
+    listing: Listing | None = None  # None where it is unknown when it came onto its list
     votes: int | None = None  # by members of the server; None where nobody can vote
     match: TopicMatch | None = None  # None where there is no topic
     returned_from: PostedPaper | None = None  # posted before, and back with much more attention

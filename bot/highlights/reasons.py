@@ -22,10 +22,11 @@ def say_upvotes(candidate: Candidate, today: date) -> str | None:
     gained = candidate.upvotes_gained
     if gained and candidate.before:
         return f"{words}, {gained:+,} since {_name_since(candidate.before.seen_on, today)}"
-    hours = candidate.listed_hours
-    if candidate.paper.upvotes and hours is not None and hours <= _HOURS_WORTH_SAYING:
-        return f"{words} in {count_of(max(1, round(hours)), 'hour')}"
-    return words
+    listing = candidate.listing
+    if listing is None or not listing.is_known or listing.hours > _HOURS_WORTH_SAYING:
+        return words
+    hours = count_of(max(1, round(listing.hours)), "hour")
+    return f"{words} in {hours}" if candidate.paper.upvotes else words
 
 
 def say_comments(candidate: Candidate, _today: date) -> str | None:

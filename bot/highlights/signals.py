@@ -18,7 +18,7 @@ from math import exp, log1p, sqrt
 from statistics import fmean, median
 from typing import Final
 
-from bot.highlights.candidates import Candidate
+from bot.highlights.candidates import Candidate, Listing
 from bot.highlights.reasons import (
     say_age,
     say_comments,
@@ -78,7 +78,7 @@ def measure_upvotes(candidate: Candidate) -> float | None:
     gained = candidate.upvotes_gained
     old = upvotes - max(0, gained) if gained is not None else 0
     fresh = max(0.0, upvotes - (1 - _OLD_UPVOTES_SHARE) * old)
-    return log1p(fresh * _pace(candidate.listed_hours) / _FEW_UPVOTES)
+    return log1p(fresh * _pace(candidate.listing) / _FEW_UPVOTES)
 
 
 def measure_comments(candidate: Candidate) -> float | None:
@@ -210,8 +210,8 @@ def _share_out(signal: Signal, candidates: Sequence[Candidate]) -> list[tuple[fl
     ]
 
 
-def _pace(listed_hours: float | None) -> float:
+def _pace(listing: Listing | None) -> float:
     """What an upvote counts, by how long the paper was there for it."""
-    if listed_hours is None:
+    if listing is None:
         return 1.0
-    return sqrt((_HEAD_START_HOURS + _USUAL_HOURS) / (_HEAD_START_HOURS + listed_hours))
+    return sqrt((_HEAD_START_HOURS + _USUAL_HOURS) / (_HEAD_START_HOURS + listing.hours))

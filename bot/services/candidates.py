@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Final
 
-from bot.highlights.candidates import Candidate, EarlierCounts
+from bot.highlights.candidates import Candidate, EarlierCounts, Listing
 from bot.highlights.returning import returns
 from bot.merging.composing import seen_on
 from bot.models import Outcome, Paper, PostedPaper, PostMemory, Sighting
@@ -17,9 +17,8 @@ from bot.services.topics import Refusal, Topic, sift_by_topic
 NEWS_DAYS: Final = 7
 # Where a digest's day begins earlier than a channel's, it may seem to be of tomorrow.
 _AHEAD_DAYS: Final = 1
-# A list that is read later than this after a paper came onto it was read from an archive, or
-# again; when it was counted, nobody knows.
-_LONGEST_LISTED_HOURS: Final = 72
+# A list that arrives later than this after its last paper came from an archive.
+_LONGEST_UNREAD: Final = timedelta(days=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,23 +145,19 @@ def _as_candidates(
 ) -> list[Candidate]:
     """The papers with the counts of that sighting, and what was known of them earlier."""
     sightings = library.index.load_sightings([paper.paper_id for paper, _ in papers])
+    readings = _find_readings([latest for _, latest in papers])
     return [
-        _as_candidate(paper, latest, [*filter(is_earlier, sightings[paper.paper_id])], votes=votes)
+        Candidate(
+            paper=replace(
+                paper, upvotes=latest.entry.upvotes, comment_count=latest.entry.comment_count
+            ),
+            is_new=not (earlier := [*filter(is_earlier, sightings[paper.paper_id])]),
+            before=_earlier_counts(earlier),
+            listing=_find_listing(latest, readings),
+            votes=None if votes is None else votes.get(paper.paper_id, 0),
+        )
         for paper, latest in papers
     ]
-
-
-def _as_candidate(
-    paper: Paper, latest: Sighting, earlier: Sequence[Sighting], *, votes: Mapping[int, int] | None
-) -> Candidate:
-    counts = latest.entry
-    return Candidate(
-        paper=replace(paper, upvotes=counts.upvotes, comment_count=counts.comment_count),
-        is_new=not earlier,
-        before=_earlier_counts(earlier),
-        listed_hours=_listed_hours(latest),
-        votes=None if votes is None else votes.get(paper.paper_id, 0),
-    )
 
 
 def _earlier_counts(earlier: Sequence[Sighting]) -> EarlierCounts | None:
@@ -182,10 +177,31 @@ def _was_known(digest_id: int, sighting: Sighting) -> bool:
     return sighting.digest_id <= digest_id
 
 
-def _listed_hours(sighting: Sighting) -> float | None:
-    """From the paper's submission to the list until the list was read; None where unknown."""
+def _find_readings(sightings: Sequence[Sighting]) -> dict[int, tuple[datetime, bool]]:
+    """For each digest whose papers say when they came onto its list, when that was read at least.
+
+    It is read when it arrives; but what arrives long afterwards, or before the last paper came,
+    was read at some other time: not before that last paper. Told is also whether it is known.
+    """
+    last_at: dict[int, datetime] = {}
+    for sighting in sightings:
+        if (submitted_at := sighting.entry.submitted_at) is not None:
+            known = last_at.get(sighting.digest_id, submitted_at)
+            last_at[sighting.digest_id] = max(known, submitted_at)
+    readings: dict[int, tuple[datetime, bool]] = {}
+    for sighting in sightings:
+        if (last := last_at.get(sighting.digest_id)) is not None:
+            arrived_at = sighting.ingested_at
+            is_known = last <= arrived_at <= last + _LONGEST_UNREAD
+            readings[sighting.digest_id] = (arrived_at if is_known else last, is_known)
+    return readings
+
+
+def _find_listing(
+    sighting: Sighting, readings: Mapping[int, tuple[datetime, bool]]
+) -> Listing | None:
     submitted_at = sighting.entry.submitted_at
     if submitted_at is None:
         return None
-    hours = (sighting.ingested_at - submitted_at).total_seconds() / 3600
-    return hours if 0 <= hours <= _LONGEST_LISTED_HOURS else None
+    read_at, is_known = readings[sighting.digest_id]
+    return Listing((read_at - submitted_at).total_seconds() / 3600, is_known=is_known)

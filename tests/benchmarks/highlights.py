@@ -51,6 +51,7 @@ STRETCHES = (0.0, 0.5, 1.0, 1.5, 2.0)
 INDEX_SIZE = 10_000
 CANDIDATE_COUNT = 60
 RUNS = 30
+LATE_AT = datetime(2029, 1, 1, tzinfo=UTC)
 
 Order = Callable[[Sequence[ScoredCandidate]], Sequence[Candidate]]
 
@@ -70,7 +71,7 @@ def main() -> None:
     """Measure and print: the picks, what each signal brings, variety, then the speed."""
     options = _parse_options()
     app = App(Settings())
-    days = list(live_through(app, options.digests))
+    days = list(live_through(app, options.digests, is_late=options.late))
     print_orders(days)
     print_ablations(days)
     print_cross_validation(days)
@@ -79,7 +80,7 @@ def main() -> None:
     print_speed(app)
 
 
-def live_through(app: App, folder: Path) -> Iterator[Day]:
+def live_through(app: App, folder: Path, *, is_late: bool) -> Iterator[Day]:
     """Receive the days one after another, and pick on each."""
     finally_had = load_final_upvotes(folder / "upvotes_over_time.csv")
     embedder = app.open_embedder()
@@ -89,7 +90,7 @@ def live_through(app: App, folder: Path) -> Iterator[Day]:
         for path in sorted((folder / "daily_api").glob("*.json")):
             on = date.fromisoformat(path.stem)
             digest = parse_digest(path.read_text(encoding="utf-8"), source=path.name, today=on)
-            ingest_digest(index, digest, ingested_at=_read_at(digest, on))
+            ingest_digest(index, digest, ingested_at=LATE_AT if is_late else _read_at(digest, on))
             while embedder is not None and embed_pending(index, embedder):
                 pass
             yield _pick_on(library, on, memory, finally_had)
@@ -272,7 +273,9 @@ def _most_upvotes(scored: Sequence[ScoredCandidate]) -> Sequence[Candidate]:
 
 
 def _newest_first(scored: Sequence[ScoredCandidate]) -> Sequence[Candidate]:
-    return sorted(_in_order_of_list(scored), key=lambda each: each.listed_hours or 0.0)
+    return sorted(
+        _in_order_of_list(scored), key=lambda each: each.listing.hours if each.listing else 0.0
+    )
 
 
 def _in_order_of_list(scored: Sequence[ScoredCandidate]) -> list[Candidate]:
@@ -322,6 +325,7 @@ def _parse_options() -> argparse.Namespace:
         default=SHARED / "digests",
         help="a folder with daily_api/YYYY-MM-DD.json and upvotes_over_time.csv",
     )
+    parser.add_argument("--late", action="store_true", help="let all days arrive years later")
     parser.add_argument("--show", action="store_true", help="show which papers gave way to which")
     options = parser.parse_args()
     if not (options.digests / "daily_api").is_dir():

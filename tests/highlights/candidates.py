@@ -3,14 +3,14 @@
 from datetime import date
 from typing import Any
 
-from bot.highlights.candidates import Candidate, EarlierCounts
+from bot.highlights.candidates import Candidate, EarlierCounts, Listing
 from bot.highlights.choosing import as_highlight
 from bot.highlights.signals import score_candidates
 from bot.models import Highlight
 from tests.builders import make_paper
 
 ON = date(2026, 4, 14)
-OF_CANDIDATE = {"is_new", "before", "listed_hours", "votes", "match", "returned_from"}
+OF_CANDIDATE = {"is_new", "before", "listing", "votes", "match", "returned_from"}
 
 
 def candidate(paper_id: int = 1, **facts: Any) -> Candidate:
@@ -23,6 +23,11 @@ def candidate(paper_id: int = 1, **facts: Any) -> Candidate:
 def had(upvotes: int | None, *, comments: int | None = None, seen_on: date) -> EarlierCounts:
     """What a candidate had before."""
     return EarlierCounts(upvotes, comments, seen_on)
+
+
+def listed(hours: float, *, is_known: bool = True) -> Listing:
+    """How long a candidate had stood on its list."""
+    return Listing(hours, is_known=is_known)
 
 
 def ranked(*candidates: Candidate) -> list[int]:

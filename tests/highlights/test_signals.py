@@ -5,12 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.highlights.candidates import TopicMatch
+from bot.highlights.candidates import Listing, TopicMatch
 from bot.highlights.signals import SIGNALS, score_candidates
 from bot.models import Organization, PostedPaper
-from tests.highlights.candidates import ON, candidate, had, highlight, ranked
+from tests.highlights.candidates import ON, candidate, had, highlight, listed, ranked
 
 YESTERDAY = date(2026, 4, 13)
+LATE, USUAL, EARLY = (listed(hours) for hours in (7.0, 6.0, 0.0))
 POSTED = PostedPaper(1, date(2026, 3, 3), upvotes=40, comment_count=1)
 
 
@@ -40,7 +41,7 @@ def test_the_weights_of_all_signals_sum_to_one() -> None:
             id="the topic's words side by side",
         ),
         pytest.param(
-            {"upvotes": 20, "listed_hours": 1.0}, {"upvotes": 20, "listed_hours": 7.0},
+            {"upvotes": 20, "listing": listed(1.0)}, {"upvotes": 20, "listing": listed(7.0)},
             id="as many upvotes in less time",
         ),
         pytest.param(
@@ -72,7 +73,7 @@ def test_a_single_comment_is_mostly_a_robots() -> None:
         pytest.param(
             "published_on", None, (date(2026, 1, 1), date(2026, 3, 30), ON), id="the date"
         ),
-        pytest.param("listed_hours", None, (7.0, 6.0, 0.0), id="the time"),
+        pytest.param("listing", None, (LATE, USUAL, EARLY), id="the time"),
     ],
 )
 def test_what_is_unknown_is_neither_punished_nor_preferred(
@@ -108,9 +109,20 @@ def test_equal_scores_are_settled_by_number() -> None:
     [
         pytest.param({"upvotes": 38}, ("38 upvotes", "new today"), id="upvotes"),
         pytest.param(
-            {"upvotes": 33, "listed_hours": 1.7}, ("33 upvotes in 2 hours", "new today"), id="time"
+            {"upvotes": 33, "listing": listed(1.7)},
+            ("33 upvotes in 2 hours", "new today"),
+            id="time",
         ),
-        pytest.param({"upvotes": 33, "listed_hours": 30.0}, ("33 upvotes", "new today"), id="late"),
+        pytest.param(
+            {"upvotes": 33, "listing": listed(30.0)},
+            ("33 upvotes", "new today"),
+            id="a long time",
+        ),
+        pytest.param(
+            {"upvotes": 33, "listing": listed(2.0, is_known=False)},
+            ("33 upvotes", "new today"),
+            id="a time that may be longer",
+        ),
         pytest.param(
             {"upvotes": 38, "is_new": False, "before": had(17, seen_on=YESTERDAY)},
             ("38 upvotes, +21 since yesterday",),
@@ -185,7 +197,7 @@ def test_only_today_is_called_today(today: date, reason: str) -> None:
 
 
 def test_every_part_is_told_with_its_fact() -> None:
-    made = candidate(upvotes=12, comment_count=0, author_count=4, listed_hours=2.0)
+    made = candidate(upvotes=12, comment_count=0, author_count=4, listing=listed(2.0))
 
     parts = {part.name: part for part in highlight(made).parts}
 
@@ -210,7 +222,7 @@ counts = st.none() | st.integers(0, 10_000)
                 "comment_count": counts,
                 "author_count": counts,
                 "published_on": st.none() | st.dates(date(2019, 1, 1), date(2026, 12, 31)),
-                "listed_hours": st.none() | st.floats(0, 72),
+                "listing": st.none() | st.builds(Listing, st.floats(0, 99), is_known=st.booleans()),
                 "votes": counts,
                 "before": st.none() | st.builds(had, counts, seen_on=st.just(YESTERDAY)),
                 "match": st.none() | st.builds(TopicMatch, st.just("x"), st.floats(0, 1)),

@@ -4,6 +4,7 @@ import pytest
 
 from bot.errors import EmptyQuery
 from bot.services.highlights import pick_highlights
+from bot.services.ingest import ingest_digest
 from bot.services.library import Library
 from tests.builders import NOW_AT, TODAY, library_over, make_digest, make_entry, make_index
 
@@ -129,3 +130,21 @@ def test_the_time_that_a_paper_had_is_told(submitted_at: datetime | None, reason
     library = library_over(make_index(make_digest(entry, issued_on=TODAY)))
 
     assert pick_highlights(library, today=TODAY).picks[0].reasons == (reason, "new today")
+
+
+@pytest.mark.parametrize(
+    "arrived_at",
+    [
+        pytest.param(datetime(2026, 4, 14, 6, tzinfo=UTC), id="that morning"),
+        pytest.param(datetime(2029, 1, 1, tzinfo=UTC), id="years later, from an archive"),
+    ],
+)
+def test_as_many_upvotes_in_less_time_come_first(arrived_at: datetime) -> None:
+    times = datetime(2026, 4, 14, 0, tzinfo=UTC), datetime(2026, 4, 14, 5, tzinfo=UTC)
+    early, late = (make_entry(f"Paper {at.hour}", upvotes=30, submitted_at=at) for at in times)
+    index = make_index()
+    ingest_digest(index, make_digest(early, late), ingested_at=arrived_at)
+
+    picked = pick_highlights(library_over(index), today=date(2026, 4, 14))
+
+    assert [pick.paper.title for pick in picked.picks] == ["Paper 5", "Paper 0"]
