@@ -70,10 +70,11 @@ def say_match(candidate: Candidate, _today: date) -> str | None:
     match = candidate.match
     if match is None:
         return None
+    topic = match.topic if '"' in match.topic else f"“{match.topic}”"
     if match.title_share is None:
-        return f"fits “{match.topic}”"
+        return f"fits {topic}"
     in_title = " in its title" if match.title_share == 1.0 else ""
-    return f"matches “{match.topic}”{in_title}"
+    return f"matches {topic}{in_title}"
 
 
 def say_return(candidate: Candidate, today: date) -> str | None:

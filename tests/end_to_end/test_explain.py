@@ -47,7 +47,7 @@ async def test_a_day_can_be_chosen(server: Server) -> None:
     text = await explained(server, "A Map of Deserts", on="2026-04-10")
 
     assert "It is not in the digests that Fri 10 Apr 2026 is picked from." in text
-    assert "The last that had it is of 14 Apr 2026: ask again with `on:2026-04-14`" in text
+    assert "The last that had it is of 14 Apr 2026: ask again with on:2026-04-14" in text
 
 
 async def test_a_menu_opens_the_paper(server: Server) -> None:

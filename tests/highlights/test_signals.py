@@ -156,6 +156,11 @@ def test_equal_scores_are_settled_by_number() -> None:
             id="the topic in the title",
         ),
         pytest.param(
+            {"match": TopicMatch('"kv cache"', 0.0)},
+            ('matches "kv cache"', "new today"),
+            id="a topic that has quotes of its own",
+        ),
+        pytest.param(
             {"match": TopicMatch("org:nvidia", None)},
             ("fits “org:nvidia”", "new today"),
             id="a topic of filters only",

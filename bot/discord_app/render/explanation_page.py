@@ -1,5 +1,6 @@
 """Why a paper is, or is not, among the highlights."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from bot.discord_app.render.limits import DESCRIPTION_LIMIT_CHARS, TITLE_LIMIT_CHARS
@@ -37,7 +38,7 @@ def render_explanation(explained: PaperExplanation) -> Reply:
     """What became of the paper, the parts of its score, and what ruled it out."""
     facts = small(say_facts(explained.paper))
     said = _say_outcome(explained)
-    parts = [_say_part(part) for part in explained.parts]
+    parts = _say_parts(explained.parts)
     if explained.score is not None:
         parts.insert(0, bold(Markdown(f"Score {explained.score:.3f} of 1")))
     room = room_beside(DESCRIPTION_LIMIT_CHARS, facts, said) - len("\n\n\n")
@@ -87,7 +88,7 @@ def _say_not_seen(explained: PaperExplanation) -> str:
     if explained.seen_on is None or explained.seen_on == explained.on:
         return said
     day = say_day(explained.seen_on)
-    return f"{said} The last that had it is of {day}: ask again with `on:{explained.seen_on}`"
+    return f"{said} The last that had it is of {day}: ask again with on:{explained.seen_on}"
 
 
 def _say_not_grown(explained: PaperExplanation) -> str:
@@ -164,11 +165,27 @@ def _quote(words: tuple[str, ...]) -> Markdown:
     return escape(join_names(quoted), WORDS_LIMIT_CHARS)
 
 
+def _say_parts(parts: Sequence[ScorePart]) -> list[Markdown]:
+    """What each signal adds, the most first, then those that had nothing to say of any paper."""
+    telling = sorted((part for part in parts if not _is_idle(part)), key=lambda part: -part.value)
+    lines = [_say_part(part) for part in telling]
+    idle = [_name(part) for part in parts if _is_idle(part)]
+    if idle:
+        lines.append(small(f"no part of it, or known of no paper: {', '.join(idle)}"))
+    return lines
+
+
 def _say_part(part: ScorePart) -> Markdown:
     """A signal, what it adds and could have added, and what was measured."""
-    name = escape(_SIGNAL_NAMES.get(part.name, part.name), FACT_LIMIT_CHARS)
     share = f"{part.value:.3f} of {part.most:.3f}"
-    if part.fact is not None:
-        return Markdown(f"{share} · {name}: {escape(part.fact, FACT_LIMIT_CHARS)}")
-    unknown = "unknown, so counted as the middle of the others" if part.value else "unknown"
-    return small(f"{share} · {name}" if part.is_known else f"{share} · {name}: {unknown}")
+    if part.fact is None:
+        return Markdown(f"{share} · {_name(part)}: unknown, so counted as the middle of the others")
+    return Markdown(f"{share} · {_name(part)}: {escape(part.fact, FACT_LIMIT_CHARS)}")
+
+
+def _is_idle(part: ScorePart) -> bool:
+    return part.fact is None and not part.value
+
+
+def _name(part: ScorePart) -> Markdown:
+    return escape(_SIGNAL_NAMES.get(part.name, part.name), FACT_LIMIT_CHARS)

@@ -161,7 +161,7 @@ related = st.builds(
 score_parts = st.lists(
     st.builds(
         ScorePart,
-        name=st.sampled_from(["upvotes", "team", "match"]) | short_texts,
+        name=st.sampled_from(["upvotes", "team", "match", "a signal of tomorrow"]),
         value=st.floats(0, 1),
         most=st.floats(0, 1),
         fact=st.none() | texts,

@@ -36,7 +36,7 @@ def describe(outcome: Outcome, **facts: Any) -> str:
         ),
         pytest.param(
             Outcome.NOT_SEEN, {"seen_on": date(2026, 3, 3)},
-            "The last that had it is of 3 Mar 2026: ask again with `on:2026-03-03`",
+            "The last that had it is of 3 Mar 2026: ask again with on:2026-03-03",
             id="seen on another day",
         ),
         pytest.param(
@@ -98,8 +98,9 @@ def test_every_outcome_is_said(outcome: Outcome, facts: dict[str, Any], said: st
 
 def test_parts_are_told_with_what_was_measured() -> None:
     parts = (
-        ScorePart("upvotes", 0.31, 0.66, "38 upvotes, +21 since yesterday"),
         ScorePart("team", 0.02, 0.057, None, is_known=False),
+        ScorePart("upvotes", 0.31, 0.66, "38 upvotes, +21 since yesterday"),
+        ScorePart("comments", 0.0, 0.014, "1 comment"),
         ScorePart("votes", 0.0, 0.05, None, is_known=False),
     )
 
@@ -108,8 +109,9 @@ def test_parts_are_told_with_what_was_measured() -> None:
     assert text.splitlines()[3:] == [
         "**Score 0.330 of 1**",
         "0.310 of 0.660 · upvotes: 38 upvotes, +21 since yesterday",
-        "-# 0.020 of 0.057 · who wrote it: unknown, so counted as the middle of the others",
-        "-# 0.000 of 0.050 · votes in this server: unknown",
+        "0.020 of 0.057 · who wrote it: unknown, so counted as the middle of the others",
+        "0.000 of 0.014 · comments: 1 comment",
+        "-# no part of it, or known of no paper: votes in this server",
     ]
 
 
