@@ -29,7 +29,7 @@ from bot.models.highlights import (
     PaperExplanation,
     ScorePart,
 )
-from bot.models.members import NOBODY_ID, Save, SaveChange, VoteChange
+from bot.models.members import NOBODY_ID, Follow, Save, SaveChange, VoteChange
 from bot.models.papers import (
     HUGGING_FACE_URL,
     Coverage,
@@ -80,6 +80,7 @@ __all__ = [
     "Digest",
     "DigestEntry",
     "EmbeddingModel",
+    "Follow",
     "Highlight",
     "Highlights",
     "IngestReport",

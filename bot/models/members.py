@@ -9,6 +9,16 @@ NOBODY_ID = 0
 
 
 @dataclass(frozen=True, slots=True)
+class Follow:
+    """A topic that a member follows."""
+
+    follow_id: int
+    topic: str  # in the query language
+    excluded: str  # words and phrases in quotes, none of which may stand in a paper; "" for none
+    followed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Save:
     """A paper that a member saved."""
 

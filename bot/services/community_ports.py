@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.models import (
+    Follow,
     PostMemory,
     Save,
     Schedule,
@@ -172,6 +173,20 @@ class MemberBook(Protocol):
 
     def load_saves(self, member_id: int) -> list[Save]:
         """What a member saved, newest first."""
+        ...
+
+    def add_follow(
+        self, member_id: int, topic: str, excluded: str, *, followed_at: datetime
+    ) -> None:
+        """Keep a topic for a member; one that is followed just so already stays as it is."""
+        ...
+
+    def remove_follows(self, member_id: int, follow_ids: Sequence[int]) -> None:
+        """Keep these topics for a member no longer."""
+        ...
+
+    def load_follows(self, member_id: int) -> list[Follow]:
+        """What a member follows, in the order in which it was asked for."""
         ...
 
     def find_last_look(self, member_id: int) -> tuple[datetime, int | None] | None:

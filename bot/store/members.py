@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from bot.models import NOBODY_ID, Save
+from bot.models import NOBODY_ID, Follow, Save
 from bot.store.queries import SqliteChanges
 from bot.store.rows import instant_text
 
@@ -102,6 +102,39 @@ class MemberStore(SqliteChanges):
         """
         return [
             Save(row["paper_id"], datetime.fromisoformat(row["saved_at"]))
+            for row in self._query(sql, [member_id])
+        ]
+
+    def add_follow(
+        self, member_id: int, topic: str, excluded: str, *, followed_at: datetime
+    ) -> None:
+        """Keep a topic for a member; one that is followed just so already stays as it is."""
+        # Nothing excluded is "", since SQLite would not hold two NULLs to be the same.
+        self._write(
+            """
+            INSERT INTO follows (member_id, topic, excluded, followed_at) VALUES (?, ?, ?, ?)
+            ON CONFLICT DO NOTHING
+            """,
+            [(member_id, topic, excluded, instant_text(followed_at))],
+        )
+
+    def remove_follows(self, member_id: int, follow_ids: Sequence[int]) -> None:
+        """Keep these topics for a member no longer."""
+        self._write(
+            "DELETE FROM follows WHERE member_id = ? AND follow_id = ?",
+            [(member_id, follow_id) for follow_id in follow_ids],
+        )
+
+    def load_follows(self, member_id: int) -> list[Follow]:
+        """What a member follows, in the order in which it was asked for."""
+        sql = "SELECT * FROM follows WHERE member_id = ? ORDER BY follow_id"
+        return [
+            Follow(
+                row["follow_id"],
+                row["topic"],
+                row["excluded"] or "",
+                datetime.fromisoformat(row["followed_at"]),
+            )
             for row in self._query(sql, [member_id])
         ]
 

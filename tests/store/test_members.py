@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.models import NOBODY_ID, Save, ScheduleKind
+from bot.models import NOBODY_ID, Follow, Save, ScheduleKind
 from bot.store import open_community
 from bot.store.community import SqliteCommunity
 from tests.builders import NOW_AT
@@ -32,10 +32,7 @@ def fill(community: SqliteCommunity, member_id: int) -> None:
     vote(community, member_id, 7)
     community.add_saves(member_id, [7], saved_at=NOW_AT)
     community.save_last_look(member_id, NOW_AT, 3)
-    community._write(
-        "INSERT INTO follows (member_id, topic, followed_at) VALUES (?, ?, ?)",
-        [(member_id, "kv cache", NOW_AT.isoformat())],
-    )
+    community.add_follow(member_id, "kv cache", "", followed_at=NOW_AT)
     inbox = replace(DRAFT, kind=ScheduleKind.INBOX, guild_id=None, owner_id=member_id)
     slot = add_slot(community, add(community, inbox), date(2026, 4, 10 + member_id))
     community.save_posted_papers(slot, member_id, {7: (5, 0)}, last_digest_id=3)
@@ -83,6 +80,26 @@ def test_saved_papers_come_newest_first(community: SqliteCommunity) -> None:
     community.remove_saves(ANN, [7, 3])
     assert [save.paper_id for save in community.load_saves(ANN)] == [8, 9]
     assert [save.paper_id for save in community.load_saves(BOB)] == [3]
+
+
+def test_a_topic_is_followed_once(community: SqliteCommunity) -> None:
+    for excluded in ("", "", "survey"):
+        community.add_follow(ANN, "kv cache", excluded, followed_at=NOW_AT)
+    community.add_follow(BOB, "robots", "", followed_at=NOW_AT)
+
+    first, second = community.load_follows(ANN)
+    assert first == Follow(first.follow_id, "kv cache", "", NOW_AT)
+    assert (second.topic, second.excluded) == ("kv cache", "survey")
+
+
+def test_a_topic_is_let_go_by_whoever_follows_it(community: SqliteCommunity) -> None:
+    community.add_follow(ANN, "kv cache", "", followed_at=NOW_AT)
+    [follow] = community.load_follows(ANN)
+    community.remove_follows(BOB, [follow.follow_id])
+    assert community.load_follows(ANN) == [follow]
+
+    community.remove_follows(ANN, [follow.follow_id, follow.follow_id + 1])
+    assert community.load_follows(ANN) == []
 
 
 def test_a_channel_has_one_discussion_of_a_paper(community: SqliteCommunity) -> None:

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable, Iterable
-from datetime import time as time_of_day
 from typing import Final
 
 from discord import app_commands
@@ -15,16 +14,13 @@ from bot.discord_app.render.markdown import plain
 from bot.discord_app.render.schedule_page import name_schedule
 from bot.errors import InvalidTiming
 from bot.models import EVERY_DAY, WORKING_DAYS
+from bot.scheduling.deliveries import OFFERED_TIMES
 from bot.scheduling.wording import parse_time, parse_weekdays, say_time, say_weekdays
 from bot.scheduling.zones import find_zones, likely_zone
 from bot.services.schedules import ScheduleState, list_schedules
 
 _LOG = logging.getLogger(__name__)
 
-# From breakfast on, the hours before it last.
-_OFFERED_TIMES: Final = tuple(
-    say_time(time_of_day(hour % 24, minute)) for hour in range(7, 31) for minute in (0, 30)
-)
 _OFFERED_DAYS: Final = tuple(
     say_weekdays(days)
     for days in (WORKING_DAYS, EVERY_DAY, *(frozenset({day}) for day in range(7)))
@@ -54,7 +50,7 @@ async def complete_schedule(interaction: Interaction, typed: str) -> Choices:
 
 async def complete_time(_interaction: Interaction, typed: str) -> Choices:
     """What was typed as it is understood, then whole and half hours that begin so."""
-    return _offer(_OFFERED_TIMES, typed, lambda text: say_time(parse_time(text)))
+    return _offer(OFFERED_TIMES, typed, lambda text: say_time(parse_time(text)))
 
 
 async def complete_weekdays(_interaction: Interaction, typed: str) -> Choices:
