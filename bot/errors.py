@@ -9,6 +9,7 @@ A user may read the message of each: it says what is wrong and what to do.
     │   ├── MalformedQuery          a filter in the query has a value that it cannot have
     │   ├── InvalidTiming           no time of day, weekday or time zone
     │   ├── ScheduleRefused         a schedule that cannot be as asked for; says what would do
+    │   ├── FollowRefused           a topic that cannot be followed, or is not followed
     │   ├── NotAdmitted             there is no token, or Discord refuses it or an intent
     │   ├── WrongPlace              it can be done elsewhere on Discord, but not here
     │   ├── PaperNotFound           no paper fits the reference; names the nearest
@@ -54,6 +55,10 @@ class InvalidTiming(WrongUse):
 
 class ScheduleRefused(WrongUse):
     """A schedule cannot be as asked for; the message says what would do."""
+
+
+class FollowRefused(WrongUse):
+    """A topic cannot be followed, or let go, as asked for; the message says what would do."""
 
 
 class NotAdmitted(WrongUse):

@@ -152,8 +152,8 @@ def settle_sent(
     with community.transaction():
         community.save_slot(sent)
         schedule = community.find_schedule(slot.schedule_id)
-        if schedule is not None and schedule.refused_count:
-            community.save_schedule(replace(schedule, refused_count=0))
+        if schedule is not None and (schedule.refused_count or schedule.is_owner_told):
+            community.save_schedule(replace(schedule, refused_count=0, is_owner_told=False))
     return sent
 
 

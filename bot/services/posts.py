@@ -39,7 +39,11 @@ def choose_post(
         limit=draft.pick_count,
         votes=votes,
     )
-    # What is left out is not what a post is about.
+    return head_by_topic(picked)
+
+
+def head_by_topic(picked: Highlights) -> Highlights:
+    """The picks under what they are about: what was left out is not said in a heading."""
     return replace(
         picked,
         topic=without_exclusions(picked.topic or "") or None,

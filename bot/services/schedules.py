@@ -45,7 +45,7 @@ def add_schedule(
             )
         schedule = community.add_schedule(draft, application_id=application_id, created_at=now_at)
         community.save_zone(application_id, guild_id, draft.timing.zone)
-        return _state_of(community, schedule, now_at)
+        return state_of(community, schedule, now_at)
 
 
 def list_schedules(
@@ -53,7 +53,7 @@ def list_schedules(
 ) -> list[ScheduleState]:
     """A server's schedules, each with its next and its last post."""
     schedules = community.load_schedules(application_id, guild_id=guild_id)
-    return [_state_of(community, schedule, now_at) for schedule in schedules]
+    return [state_of(community, schedule, now_at) for schedule in schedules]
 
 
 def get_schedule(
@@ -92,7 +92,7 @@ def edit_schedule(
     if draft.channel_id != schedule.draft.channel_id:
         changed = replace(changed, refused_count=0)
     community.save_schedule(changed)
-    return _state_of(community, changed, now_at)
+    return state_of(community, changed, now_at)
 
 
 def pause_schedule(community: Community, schedule: Schedule, *, now_at: datetime) -> ScheduleState:
@@ -103,7 +103,7 @@ def pause_schedule(community: Community, schedule: Schedule, *, now_at: datetime
         for slot in community.load_unsettled_slots(schedule.application_id):
             if slot.schedule_id == schedule.schedule_id and slot.state is SlotState.PLANNED:
                 ledger.abandon(community, slot, PAUSED)
-    return _state_of(community, paused, now_at)
+    return state_of(community, paused, now_at)
 
 
 def resume_schedule(community: Community, schedule: Schedule, *, now_at: datetime) -> ScheduleState:
@@ -119,7 +119,7 @@ def resume_schedule(community: Community, schedule: Schedule, *, now_at: datetim
             checked_until_at=now_at,
         )
         community.save_schedule(resumed)
-    return _state_of(community, resumed, now_at)
+    return state_of(community, resumed, now_at)
 
 
 def remove_schedule(community: Community, schedule: Schedule) -> None:
@@ -132,7 +132,8 @@ def find_server_zone(community: Community, *, application_id: int, guild_id: int
     return community.find_zone(application_id, guild_id)
 
 
-def _state_of(community: Community, schedule: Schedule, now_at: datetime) -> ScheduleState:
+def state_of(community: Community, schedule: Schedule, now_at: datetime) -> ScheduleState:
+    """How a schedule is getting on."""
     last_slot = community.load_last_slot(schedule.schedule_id)
     next_at = None
     if not schedule.is_paused:
