@@ -2,10 +2,12 @@
 
 import asyncio
 import logging
-from typing import Final
+from typing import Any, Final
 
 import discord
+from discord import app_commands
 
+from bot.discord_app.closed_inboxes import explain_closed_inbox, find_closed_inboxes
 from bot.discord_app.command_sync import sync_commands
 from bot.discord_app.command_tree import PaperboyTree
 from bot.discord_app.complaint import complain
@@ -20,6 +22,8 @@ from bot.discord_app.work_in_progress import WorkInProgress
 from bot.services.guilds import note_guilds
 
 _LOG = logging.getLogger(__name__)
+
+Command = app_commands.Command[Any, ..., Any] | app_commands.ContextMenu
 # Discord keeps an interaction open for 15 minutes, service managers seldom wait for two.
 FINISH_TIMEOUT_SECONDS: Final = 20.0
 
@@ -42,6 +46,7 @@ class PaperboyClient(DeskClient):
         self.desk = desk
         self.tree = PaperboyTree(self)
         self.command_ids = {}
+        self.closed_inboxes = set()
         self._work = WorkInProgress()
         self._rounds = Rounds(self)
         self._posting: asyncio.Task[None] | None = None
@@ -50,6 +55,7 @@ class PaperboyClient(DeskClient):
         """Before the first event: know our components, and let Discord know our commands."""
         self.add_dynamic_items(Component)
         self.command_ids = await sync_commands(self, self.desk)
+        self.closed_inboxes |= await find_closed_inboxes(self)
         self._posting = asyncio.create_task(self._rounds.keep_going())
 
     async def on_ready(self) -> None:
@@ -66,6 +72,11 @@ class PaperboyClient(DeskClient):
         """A server's settings are kept for a while after it was left."""
         _LOG.info("Left the server %d", guild.id)
         await self._note_guilds()
+
+    async def on_app_command_completion(self, interaction: Interaction, _command: Command) -> None:
+        """A command was answered: there may be something else to say to whoever used it."""
+        if self._work.admit_running_task():
+            await explain_closed_inbox(interaction)
 
     async def admit(self, interaction: Interaction) -> bool:
         """Let the running task answer the interaction, unless Paperboy is about to stop."""
@@ -88,6 +99,7 @@ class PaperboyClient(DeskClient):
                 await action(interaction, pressed)
         except Exception as error:  # noqa: BLE001 - the error table decides, as for commands
             await complain(interaction, error, place=custom_id)
+        await explain_closed_inbox(interaction)
 
     async def finish_work(self) -> None:
         """Take no more work, and finish what is in progress."""

@@ -42,6 +42,7 @@ class DeskClient(discord.Client, abc.ABC):
     desk: Desk
     tree: "app_commands.CommandTree[DeskClient]"
     command_ids: dict[str, int]  # what Discord calls the commands; empty until it is known
+    closed_inboxes: set[int]  # members whom nothing reached, who are to be told
 
     @abc.abstractmethod
     async def admit(self, interaction: "Interaction") -> bool:

@@ -28,6 +28,7 @@ class CatchUp:
     looked_at: datetime | None  # the last time; None: never
     is_cut: bool  # that was longer ago than anything is news, or never
     digest_count: int  # that arrived since, of days that are news
+    latest_on: date | None  # the latest day with digests
     new_count: int  # papers that no earlier digest had
     sections: tuple[Highlights, ...]  # followed topics first; each paper once
     last_digest_id: int | None  # what belongs into the next look
@@ -68,6 +69,7 @@ def catch_up(
         looked_at=looked_at,
         is_cut=looked_at is None or now_at - looked_at > timedelta(days=NEWS_DAYS),
         digest_count=_count_digests(library, memory.last_digest_id or _NOTHING_SEEN, today),
+        latest_on=best.latest_on,
         new_count=best.new_count,
         sections=(*on_topics, best) if best.picks else tuple(on_topics),
         last_digest_id=first_known_digest([*topics, best]),

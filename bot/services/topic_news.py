@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.models import Follow, Highlight, Highlights, PostMemory
 from bot.searching.exclusions import join_exclusions
-from bot.services.highlights import pick_new_highlights
+from bot.services.highlights import pick_highlights, pick_new_highlights
 from bot.services.library import Library
 from bot.services.posts import content_of, head_by_topic, restore_post
 
@@ -18,6 +18,17 @@ def query_of(topic: str, excluded: str) -> str:
     'kv cache -survey -"case study"'
     """
     return " ".join(filter(None, [topic, join_exclusions(excluded)]))
+
+
+def try_topic(library: Library, topic: str, excluded: str, *, today: date) -> Highlights:
+    """How a topic would have fared on the latest day that has digests.
+
+    Raises:
+        EmptyQuery: the topic holds nothing to look for.
+        MalformedQuery: a filter in the topic is not understood.
+    """
+    query = query_of(topic, excluded)
+    return head_by_topic(pick_highlights(library, today=today, topic=query, limit=1))
 
 
 def pick_topic_news(

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.discord_app.posting.daily import compose_daily
+from bot.discord_app.posting.inbox import compose_inbox
 from bot.discord_app.posting.post import Compose
 from bot.models import ScheduleKind
 
 COMPOSERS: Final[Mapping[ScheduleKind, Compose]] = {
     ScheduleKind.DAILY: compose_daily,
+    ScheduleKind.INBOX: compose_inbox,
 }

@@ -184,8 +184,10 @@ class Postman:
     async def _tell_owner(self, schedule: Schedule) -> None:
         """Tell whoever made the schedule, once; a closed inbox is explained at the next command."""
         _LOG.warning("Schedule %d is paused: %s", schedule.schedule_id, schedule.pause_reason)
-        is_inbox = schedule.draft.kind is ScheduleKind.INBOX
-        if is_inbox or schedule.draft.owner_id == NOBODY_ID:
+        if schedule.draft.kind is ScheduleKind.INBOX:
+            self._client.closed_inboxes.add(schedule.draft.owner_id)
+            return
+        if schedule.draft.owner_id == NOBODY_ID:
             return
         if not await self._desk.community.run(ledger.note_owner_told, schedule):
             return

@@ -26,10 +26,10 @@ def render_highlights(highlights: Highlights) -> Reply:
     """The picks, each with why it was picked; a day without any is one honest line."""
     if not highlights.picks:
         return _render_no_picks(highlights)
-    counts = small(f"{_say_candidates(highlights)}, {len(highlights.picks)} picked")
+    counts = small(f"{say_candidates(highlights)}, {len(highlights.picks)} picked")
     room = room_beside(DESCRIPTION_LIMIT_CHARS, counts) // len(highlights.picks) - len(GAP)
     picks = [
-        _render_pick(pick, number, room) for number, pick in enumerate(highlights.picks, start=1)
+        render_pick(pick, number, room) for number, pick in enumerate(highlights.picks, start=1)
     ]
     description, _ = stack([counts, *picks], DESCRIPTION_LIMIT_CHARS, GAP)
     card = Card(
@@ -42,7 +42,7 @@ def render_highlights(highlights: Highlights) -> Reply:
     return Reply(cards=(card,), rows=pick_button_rows(paper_ids))
 
 
-def _say_candidates(highlights: Highlights) -> str:
+def say_candidates(highlights: Highlights) -> str:
     """How many papers there were to pick from, and how many of them were new."""
     if highlights.new_count == highlights.candidate_count:
         return say_count(highlights.new_count, "new paper")
@@ -58,7 +58,8 @@ def _heading(highlights: Highlights) -> Markdown:
     return Markdown(heading)
 
 
-def _render_pick(pick: Highlight, number: int, room_chars: int) -> Markdown:
+def render_pick(pick: Highlight, number: int, room_chars: int) -> Markdown:
+    """A pick's lines, with why it was picked, in that room."""
     reasons = escape("; ".join(pick.reasons), REASONS_LIMIT_CHARS)
     why = [Markdown(f"**Why:** {reasons}")] if reasons else []
     return paper_lines(pick.paper, number, room_chars=room_chars, essentials=why)

@@ -19,6 +19,7 @@ from bot.discord_app.render.custom_ids import (
     PICK_VOTE,
     RELATED,
     SEARCH_PAGE,
+    UNFOLLOW,
     Press,
 )
 from bot.discord_app.views.details import show_details
@@ -27,6 +28,7 @@ from bot.discord_app.views.open_paper import open_paper
 from bot.discord_app.views.related import show_related
 from bot.discord_app.views.saving import save_chosen, save_picked
 from bot.discord_app.views.search_pages import turn_search_page
+from bot.discord_app.views.unfollowing import unfollow_chosen
 from bot.discord_app.views.voting import vote_for_chosen, vote_for_picked
 
 PRESSES: Final[Mapping[str, Callable[[Interaction, Press], Awaitable[None]]]] = {
@@ -40,4 +42,5 @@ PRESSES: Final[Mapping[str, Callable[[Interaction, Press], Awaitable[None]]]] = 
     CHOOSE_SAVES: save_chosen,
     CHOOSE_VOTES: vote_for_chosen,
     CHOOSE_DISCUSSION: discuss_chosen,
+    UNFOLLOW: unfollow_chosen,
 }

@@ -11,6 +11,7 @@ LINK = re.compile(r"\[([^\n]*?)\]\((https?://[^\s()<>\\]+)\)")
 CITATION = re.compile(r"\[\[\d+\]\]\((https?://[^\s()<>\\]+)\)")
 COMMAND_MENTION = re.compile(r"</[-_a-z0-9 ]{1,32}:\d+>")
 COMMAND_HINT = re.compile(r"`/[a-z]+ on:\d{4}-\d\d-\d\d`")
+TIMESTAMP = re.compile(r"<t:\d+:[fFRt]>")
 INERT = "\x1f"
 ACTING = re.compile(r"[*_~`|<\[\]\\]|@everyone|@here|:[\w+-]+:|://")
 
@@ -72,7 +73,7 @@ def _iter_markdown(reply: Reply) -> list[str]:
 def find_acting(line: str) -> list[str]:
     """What in the line would act, beside bold, links, and the beginnings of lines that are ours."""
     line = ESCAPED.sub(INERT, line)
-    for ours in (COMMAND_MENTION, COMMAND_HINT, CITATION):
+    for ours in (COMMAND_MENTION, COMMAND_HINT, CITATION, TIMESTAMP):
         line = ours.sub(INERT, line)
     line = LINK.sub(r"\1", line)
     return ACTING.findall(line.replace("**", INERT))
