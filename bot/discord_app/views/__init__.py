@@ -9,6 +9,7 @@ from typing import Final
 
 from bot.discord_app.desk import Interaction
 from bot.discord_app.render.custom_ids import (
+    CATCH_UP,
     CHOOSE_DISCUSSION,
     CHOOSE_SAVES,
     CHOOSE_VOTES,
@@ -22,6 +23,7 @@ from bot.discord_app.render.custom_ids import (
     UNFOLLOW,
     Press,
 )
+from bot.discord_app.views.catching_up import catch_up_pressed
 from bot.discord_app.views.details import show_details
 from bot.discord_app.views.discussing import discuss_chosen, discuss_picked
 from bot.discord_app.views.open_paper import open_paper
@@ -42,5 +44,6 @@ PRESSES: Final[Mapping[str, Callable[[Interaction, Press], Awaitable[None]]]] = 
     CHOOSE_SAVES: save_chosen,
     CHOOSE_VOTES: vote_for_chosen,
     CHOOSE_DISCUSSION: discuss_chosen,
+    CATCH_UP: catch_up_pressed,
     UNFOLLOW: unfollow_chosen,
 }

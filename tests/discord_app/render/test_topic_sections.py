@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.discord_app.render.catch_up_page import render_catch_up
 from bot.discord_app.render.following_page import (
     render_closed_inbox,
     render_follow,
@@ -26,6 +27,7 @@ from bot.models import (
     SlotState,
     Timing,
 )
+from bot.services.catching_up import CatchUp
 from bot.services.following import FollowChange, Following
 from bot.services.schedules import ScheduleState
 from bot.services.topic_news import picks_of
@@ -121,6 +123,24 @@ def test_inboxes(drawn: tuple[Highlights, ...], on: datetime) -> None:
         button.custom_id for row in reply.rows if isinstance(row, tuple) for button in row
     ]
     assert find_marker(custom_ids) == (2**48 if picks_of(drawn) else None)
+
+
+@thorough
+@given(
+    st.builds(
+        CatchUp,
+        looked_at=st.none() | st.just(NOW_AT),
+        is_cut=st.booleans(),
+        digest_count=st.integers(0, 10**6),
+        latest_on=st.none() | records.days,
+        new_count=st.integers(0, 10**6),
+        sections=sections(),
+        last_digest_id=st.none(),
+        coverage=records.coverages,
+    )
+)
+def test_catching_up(caught_up: CatchUp) -> None:
+    check(render_catch_up(caught_up))
 
 
 @thorough
