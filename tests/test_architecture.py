@@ -24,6 +24,7 @@ ROOMS = {
     "highlights": PURE,
     "summarising": PURE,
     "scheduling": PURE,
+    "exporting": PURE,
     "services": PURE | {"merging", "searching", "highlights", "summarising", "scheduling"},
     "store": PURE | {"merging", "searching", "services"},
     "sources": CORE,
@@ -32,14 +33,16 @@ ROOMS = {
     "installation": CORE | {"config", "services", "store"},
     "schedule_lock": set(),
     "upkeep": CORE | {"clock", "services", "worker"},
-    "discord_app": PURE | {"services", "scheduling", "clock", "worker"},
+    "discord_app": PURE | {"exporting", "services", "scheduling", "clock", "worker"},
     "playground": PURE,
     "app": {
         *PURE, "clock", "config", "discord_app", "language_models", "parsing", "playground",
         "services", "sources", "store", "worker", "installation", "upkeep",
         "schedule_lock",
     },
-    "cli": {*PURE, "app", "clock", "config", "parsing", "searching", "services", "sources"},
+    "cli": {
+        *PURE, "app", "clock", "config", "exporting", "parsing", "searching", "services", "sources",
+    },
     "__main__": {"cli"},
 }  # fmt: skip
 
@@ -69,7 +72,7 @@ HOMES = {
     "asyncio": ("bot/app.py", "bot/worker.py", "bot/discord_app/", "bot/playground/"),
 }
 PURE_ROOMS = ("errors", "models", "text", "parsing", "merging", "searching", "highlights",
-              "summarising", "scheduling")  # fmt: skip
+              "summarising", "scheduling", "exporting")  # fmt: skip
 IMPURE_LIBRARIES = {"os", "pathlib", "io", "socket", "time", "random", "secrets", "subprocess",
                     "threading", "logging", "shutil", "tempfile"}  # fmt: skip
 # Reading the clock or the environment, as it looks in code.

@@ -1,10 +1,10 @@
 """The JSON forms that scripts rely on: stable, and held by tests."""
 
 import json
-from typing import Any
 
 import click
 
+from bot.exporting.paper_forms import Json, facts_form
 from bot.models import (
     Check,
     Coverage,
@@ -12,14 +12,10 @@ from bot.models import (
     DigestEntry,
     Highlights,
     IngestReport,
-    Organization,
-    Paper,
-    PaperDetails,
     QuotedSentence,
     RelatedPapers,
     SearchResults,
     SharedTraits,
-    Sighting,
     SkippedEntry,
     Summary,
     TermsState,
@@ -27,28 +23,10 @@ from bot.models import (
     paper_url,
 )
 
-Json = dict[str, Any]
-
 
 def print_json(value: Json) -> None:
     """One value on one line; days as ISO 8601."""
     click.echo(json.dumps(value, ensure_ascii=False, default=str))
-
-
-def paper_form(details: PaperDetails) -> Json:
-    """A paper with its sightings."""
-    paper = details.paper
-    return {
-        "paper_id": paper.paper_id,
-        "arxiv_id": paper.arxiv_id,
-        "title": paper.title,
-        "abstract": paper.abstract,
-        "tldr": paper.tldr,
-        **_facts(paper),
-        "url": paper.url,
-        "first_seen_on": paper.first_seen_on,
-        "sightings": [_sighting_form(sighting) for sighting in details.sightings],
-    }
 
 
 def parse_form(digest: Digest) -> Json:
@@ -195,21 +173,6 @@ def coverage_form(coverage: Coverage) -> Json:
     }
 
 
-def _facts(known: Paper | DigestEntry) -> Json:
-    """What a paper and an entry have in common."""
-    return {
-        "published_on": known.published_on,
-        "published_on_is_inferred": known.published_on_is_inferred,
-        "authors": list(known.authors),
-        "author_count": known.author_count,
-        "organization": _organization_form(known.organization),
-        "comment_count": known.comment_count,
-        "upvotes": known.upvotes,
-        "keywords": list(known.keywords),
-        "code_url": known.code_url,
-    }
-
-
 def _entry_form(entry: DigestEntry, digest: Digest) -> Json:
     return {
         "position": entry.position,
@@ -217,18 +180,9 @@ def _entry_form(entry: DigestEntry, digest: Digest) -> Json:
         "arxiv_id": entry.arxiv_id,
         "title": entry.title,
         "abstract": entry.abstract,
-        **_facts(entry),
+        **facts_form(entry),
         "url": paper_url(entry.title, entry.arxiv_id),
         "first_seen_on": digest.issued_on,
-    }
-
-
-def _sighting_form(sighting: Sighting) -> Json:
-    return {
-        "digest": sighting.digest,
-        "position": sighting.entry.position,
-        "comment_count": sighting.entry.comment_count,
-        "upvotes": sighting.entry.upvotes,
     }
 
 
@@ -247,9 +201,3 @@ def _sentence_form(sentence: QuotedSentence) -> Json:
 
 def _skipped_form(skipped: tuple[SkippedEntry, ...]) -> list[Json]:
     return [{"line": entry.line, "reason": entry.reason} for entry in skipped]
-
-
-def _organization_form(organization: Organization | None) -> Json | None:
-    if organization is None:
-        return None
-    return {"slug": organization.slug, "name": organization.name}

@@ -3,9 +3,10 @@
 import click
 
 from bot.app import App
-from bot.cli.json_forms import paper_form, print_json
+from bot.cli.json_forms import print_json
 from bot.cli.options import json_option
 from bot.cli.text_forms import describe_facts, print_wrapped
+from bot.exporting.paper_forms import paper_form
 from bot.models import PaperDetails, Sighting
 from bot.services.papers import get_paper_details
 from bot.text.counting import count_of

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pybtex.database import parse_string
 
 from bot.cli.main import VERBS
 from tests.cli.conftest import SAMPLES, Run
@@ -377,6 +378,13 @@ def test_an_export_can_be_read_back(
     assert [without(value, changed) for value in again] == [
         without(value, changed) for value in exported.values
     ]
+
+
+def test_an_export_as_bibtex_has_an_entry_for_each_paper(filled: Run) -> None:
+    entries = parse_string(filled("export", "--format", "bibtex").out, "bibtex").entries
+
+    assert len(entries) == len(filled("export").values) == 39
+    assert len(filled("export", "--format", "bibtex", "--json").values) == 39
 
 
 def without(value: dict[str, Any], keys: set[str]) -> dict[str, Any]:

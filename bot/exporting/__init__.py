@@ -1,0 +1,1 @@
+"""Exporting: papers as other programs read them."""

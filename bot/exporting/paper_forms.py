@@ -1,0 +1,53 @@
+"""Papers as JSON: forms that scripts rely on, held by tests."""
+
+from typing import Any
+
+from bot.models import DigestEntry, Organization, Paper, PaperDetails, Sighting
+
+Json = dict[str, Any]
+
+
+def paper_form(details: PaperDetails) -> Json:
+    """A paper with its sightings."""
+    paper = details.paper
+    return {
+        "paper_id": paper.paper_id,
+        "arxiv_id": paper.arxiv_id,
+        "title": paper.title,
+        "abstract": paper.abstract,
+        "tldr": paper.tldr,
+        **facts_form(paper),
+        "url": paper.url,
+        "first_seen_on": paper.first_seen_on,
+        "sightings": [_sighting_form(sighting) for sighting in details.sightings],
+    }
+
+
+def facts_form(known: Paper | DigestEntry) -> Json:
+    """What a paper and an entry have in common."""
+    return {
+        "published_on": known.published_on,
+        "published_on_is_inferred": known.published_on_is_inferred,
+        "authors": list(known.authors),
+        "author_count": known.author_count,
+        "organization": _organization_form(known.organization),
+        "comment_count": known.comment_count,
+        "upvotes": known.upvotes,
+        "keywords": list(known.keywords),
+        "code_url": known.code_url,
+    }
+
+
+def _sighting_form(sighting: Sighting) -> Json:
+    return {
+        "digest": sighting.digest,
+        "position": sighting.entry.position,
+        "comment_count": sighting.entry.comment_count,
+        "upvotes": sighting.entry.upvotes,
+    }
+
+
+def _organization_form(organization: Organization | None) -> Json | None:
+    if organization is None:
+        return None
+    return {"slug": organization.slug, "name": organization.name}
