@@ -30,6 +30,14 @@ from bot.models.highlights import (
     ScorePart,
 )
 from bot.models.members import NOBODY_ID, Follow, Save, SaveChange, VoteChange
+from bot.models.members import (
+    NOBODY_ID,
+    Save,
+    SaveChange,
+    SavedPaper,
+    SavedPapers,
+    VoteChange,
+)
 from bot.models.papers import (
     HUGGING_FACE_URL,
     Coverage,
@@ -102,6 +110,8 @@ __all__ = [
     "ReportedNumber",
     "Save",
     "SaveChange",
+    "SavedPaper",
+    "SavedPapers",
     "Schedule",
     "ScheduleDraft",
     "ScheduleKind",

@@ -22,6 +22,7 @@ COMMANDS = [
     ("related", {"title": "#1"}),
     ("highlights", {}),
     ("summarise", {"topic": "cache"}),
+    ("saved", {}),
     ("help", {}),
 ]
 

@@ -88,6 +88,10 @@ def _with_text_ids(body: Any) -> Any:
     if roles := (changed.get("allowed_mentions") or {}).get("roles"):
         texts = [str(role) for role in roles]
         changed["allowed_mentions"] = {**changed["allowed_mentions"], "roles": texts}
+    if isinstance(files := changed.get("attachments"), list):
+        changed["attachments"] = [{**file, "id": str(file["id"])} for file in files]
+    if "data" in changed:
+        changed["data"] = _with_text_ids(changed["data"])
     return changed
 
 

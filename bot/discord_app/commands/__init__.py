@@ -14,6 +14,7 @@ from bot.discord_app.commands.help_command import help_command
 from bot.discord_app.commands.highlights import highlights
 from bot.discord_app.commands.paper import paper
 from bot.discord_app.commands.related import find_papers_like_this, related
+from bot.discord_app.commands.saved import saved
 from bot.discord_app.commands.schedule import schedule
 from bot.discord_app.commands.search import search
 from bot.discord_app.commands.summarise import summarise
@@ -30,6 +31,7 @@ COMMANDS: Final[tuple[app_commands.Command[Any, ..., None] | app_commands.Group,
     unfollow,
     catchup,
     schedule,
+    saved,
     help_command,
 )
 # What stands in a message's own menu, under Apps; Discord takes five.

@@ -25,6 +25,9 @@ UNFOLLOW: Final = "unfollow"
 CHOOSE_SAVES: Final = "choose_saves"
 CHOOSE_VOTES: Final = "choose_votes"
 CHOOSE_DISCUSSION: Final = "choose_discussion"
+SAVED_PAGE: Final = "saved"
+SAVED_BIBTEX: Final = "saved_bibtex"
+SAVED_JSON: Final = "saved_json"
 
 _DIGITS: Final = "0123456789abcdefghijklmnopqrstuvwxyz"
 _COMPACT: Final = re.compile(r"[0-9a-z]{1,13}")

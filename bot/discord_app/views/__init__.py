@@ -19,6 +19,9 @@ from bot.discord_app.render.custom_ids import (
     PICK_SAVE,
     PICK_VOTE,
     RELATED,
+    SAVED_BIBTEX,
+    SAVED_JSON,
+    SAVED_PAGE,
     SEARCH_PAGE,
     UNFOLLOW,
     Press,
@@ -28,6 +31,7 @@ from bot.discord_app.views.details import show_details
 from bot.discord_app.views.discussing import discuss_chosen, discuss_picked
 from bot.discord_app.views.open_paper import open_paper
 from bot.discord_app.views.related import show_related
+from bot.discord_app.views.saved_pages import export_bibtex, export_json, turn_saved_page
 from bot.discord_app.views.saving import save_chosen, save_picked
 from bot.discord_app.views.search_pages import turn_search_page
 from bot.discord_app.views.unfollowing import unfollow_chosen
@@ -46,4 +50,7 @@ PRESSES: Final[Mapping[str, Callable[[Interaction, Press], Awaitable[None]]]] = 
     CHOOSE_DISCUSSION: discuss_chosen,
     CATCH_UP: catch_up_pressed,
     UNFOLLOW: unfollow_chosen,
+    SAVED_PAGE: turn_saved_page,
+    SAVED_BIBTEX: export_bibtex,
+    SAVED_JSON: export_json,
 }

@@ -23,6 +23,8 @@ from bot.models import (
     RelatedPapers,
     ReportedNumber,
     ScorePart,
+    SavedPaper,
+    SavedPapers,
     SearchHit,
     SearchRequest,
     SearchResults,
@@ -203,6 +205,13 @@ highlights = st.builds(
     ).map(tuple),
     latest_on=st.none() | days,
     coverage=coverages,
+)
+saved_papers = st.builds(
+    SavedPapers,
+    query=st.none() | texts,
+    papers=st.lists(st.builds(SavedPaper, papers, instants), max_size=10).map(tuple),
+    total=st.integers(0, 10**6),
+    gone_count=st.integers(0, 10**6),
 )
 sentences = st.builds(QuotedSentence, texts, st.integers(1, 40), texts, st.integers(0, 20))
 months = st.builds(lambda day: f"{day:%Y-%m}", days)

@@ -12,6 +12,7 @@ from bot.discord_app.render.notices import render_notice
 from bot.discord_app.render.paper_card import render_paper_card
 from bot.discord_app.render.related_page import render_related
 from bot.discord_app.render.reply import Reply
+from bot.discord_app.render.saved_page import SavedPlace, count_pages, render_saved_page
 from bot.discord_app.render.search_page import PagePlace, render_search_page
 from bot.discord_app.render.summary_post import render_summary
 from bot.models import (
@@ -20,6 +21,7 @@ from bot.models import (
     PaperDetails,
     PaperExplanation,
     RelatedPapers,
+    SavedPapers,
     SearchResults,
     Summary,
     TitleSuggestion,
@@ -96,6 +98,13 @@ def test_help(commands: list[CommandLine], menus: tuple[str, ...], coverage: Cov
 @given(records.related)
 def test_related_papers(found: RelatedPapers) -> None:
     check(render_related(found))
+
+
+@thorough
+@given(records.saved_papers, st.integers(1, 4), st.integers(1, 10), st.none() | st.integers(1))
+def test_saved_papers(saved: SavedPapers, page: int, size: int, search_id: int | None) -> None:
+    page = max(min(page, count_pages(saved, size)), 1)
+    check(render_saved_page(saved, SavedPlace(page, size, search_id)))
 
 
 @thorough
