@@ -94,7 +94,11 @@ def _mentions_of(reply: Reply) -> discord.AllowedMentions:
 def _build_item(part: Button | Menu, row: int) -> "discord.ui.Item[discord.ui.View]":
     if isinstance(part, Button):
         return discord.ui.Button(
-            label=part.label, custom_id=part.custom_id, disabled=not part.is_enabled, row=row
+            style=discord.ButtonStyle.danger if part.is_danger else discord.ButtonStyle.secondary,
+            label=part.label,
+            custom_id=part.custom_id,
+            disabled=not part.is_enabled,
+            row=row,
         )
     options = [
         discord.SelectOption(

@@ -13,6 +13,7 @@ from bot.discord_app.commands.following import follow, following, unfollow
 from bot.discord_app.commands.help_command import help_command
 from bot.discord_app.commands.highlights import highlights
 from bot.discord_app.commands.paper import paper
+from bot.discord_app.commands.privacy import privacy
 from bot.discord_app.commands.related import find_papers_like_this, related
 from bot.discord_app.commands.saved import saved
 from bot.discord_app.commands.schedule import schedule
@@ -32,6 +33,7 @@ COMMANDS: Final[tuple[app_commands.Command[Any, ..., None] | app_commands.Group,
     catchup,
     schedule,
     saved,
+    privacy,
     help_command,
 )
 # What stands in a message's own menu, under Apps; Discord takes five.

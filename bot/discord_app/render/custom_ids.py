@@ -28,6 +28,7 @@ CHOOSE_DISCUSSION: Final = "choose_discussion"
 SAVED_PAGE: Final = "saved"
 SAVED_BIBTEX: Final = "saved_bibtex"
 SAVED_JSON: Final = "saved_json"
+FORGET_ME: Final = "forget_me"
 
 _DIGITS: Final = "0123456789abcdefghijklmnopqrstuvwxyz"
 _COMPACT: Final = re.compile(r"[0-9a-z]{1,13}")

@@ -21,8 +21,10 @@ SEARCHING: Final = escape(
     "Filters alone list the newest papers that fit."
 )
 PRIVACY: Final = Markdown(
-    "I read no message but the one you point me to, and keep none. A search with several pages "
-    "is kept without your name, so that its buttons go on working."
+    "I read no message but the one you point me to, and keep none. I keep what you ask me to: "
+    "your votes, saved papers, followed topics and schedules, what was sent to you, and when you "
+    "last caught up; /privacy show lists all of it, /privacy forget deletes it. A search whose "
+    "buttons go on working is kept without your name."
 )
 MENUS_LIMIT_CHARS: Final = 500
 

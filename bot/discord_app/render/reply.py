@@ -57,6 +57,7 @@ class Button:
     label: str
     custom_id: str
     is_enabled: bool = True
+    is_danger: bool = False  # what it does cannot be undone
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from bot.discord_app.render.custom_ids import (
     CHOOSE_DISCUSSION,
     CHOOSE_SAVES,
     CHOOSE_VOTES,
+    FORGET_ME,
     OPEN_PAPER,
     PICK_DETAILS,
     PICK_DISCUSS,
@@ -30,6 +31,7 @@ from bot.discord_app.views.catching_up import catch_up_pressed
 from bot.discord_app.views.details import show_details
 from bot.discord_app.views.discussing import discuss_chosen, discuss_picked
 from bot.discord_app.views.open_paper import open_paper
+from bot.discord_app.views.privacy import forget_for_good
 from bot.discord_app.views.related import show_related
 from bot.discord_app.views.saved_pages import export_bibtex, export_json, turn_saved_page
 from bot.discord_app.views.saving import save_chosen, save_picked
@@ -53,4 +55,5 @@ PRESSES: Final[Mapping[str, Callable[[Interaction, Press], Awaitable[None]]]] = 
     SAVED_PAGE: turn_saved_page,
     SAVED_BIBTEX: export_bibtex,
     SAVED_JSON: export_json,
+    FORGET_ME: forget_for_good,
 }
