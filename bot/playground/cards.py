@@ -8,7 +8,7 @@ from textual.color import Color
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Button, Select, Static
+from textual.widgets import Button, Select, SelectionList, Static
 
 from bot.playground.log_entry import LogEntry
 from bot.playground.plain_text import ONLY_YOU, group_fields, render_size
@@ -52,6 +52,41 @@ class ControlMenu(Select[str]):
         self.menu = menu
 
 
+class ControlChecklist(Vertical):
+    """A menu of which several lines can be taken: they are ticked, and sent together."""
+
+    class Sent(Message):
+        """The ticked lines are meant."""
+
+        def __init__(self, menu: ShownMenu, values: tuple[str, ...]) -> None:
+            super().__init__()
+            self.menu = menu
+            self.values = values
+
+    def __init__(self, menu: ShownMenu) -> None:
+        super().__init__(disabled=menu.is_disabled)
+        self.menu = menu
+
+    def compose(self) -> ComposeResult:
+        """What to choose, the lines, and the button that sends them."""
+        yield Static(self.menu.placeholder, markup=False)
+        yield SelectionList[str](
+            *(
+                (_describe_choice(one.label, one.description), one.value, one.is_chosen)
+                for one in self.menu.choices
+            ),
+            compact=True,
+        )
+        yield Button("Choose these", compact=True)
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Send the ticked lines, in the menu's order."""
+        event.stop()
+        ticked = self.query_one(SelectionList).selected
+        values = tuple(one.value for one in self.menu.choices if one.value in ticked)
+        self.post_message(self.Sent(self.menu, values))
+
+
 class MessageCard(LogEntry):
     """One message; `show` draws another state of it in the same place."""
 
@@ -64,13 +99,13 @@ class MessageCard(LogEntry):
             self.button = button
 
     class Chosen(Message):
-        """A line of a menu was taken."""
+        """Lines of a menu were taken."""
 
-        def __init__(self, message: ShownMessage, menu: ShownMenu, value: str) -> None:
+        def __init__(self, message: ShownMessage, menu: ShownMenu, values: tuple[str, ...]) -> None:
             super().__init__()
             self.message = message
             self.menu = menu
-            self.value = value
+            self.values = values
 
     def __init__(self, message: ShownMessage, *, is_elsewhere: bool = False) -> None:
         super().__init__(classes="message")
@@ -115,8 +150,13 @@ class MessageCard(LogEntry):
         """Pass a choice on with what it belongs to."""
         event.stop()
         if isinstance(event.select, ControlMenu) and isinstance(event.value, str):
-            self.post_message(self.Chosen(self.message, event.select.menu, event.value))
+            self.post_message(self.Chosen(self.message, event.select.menu, (event.value,)))
             event.select.clear()
+
+    def on_control_checklist_sent(self, event: ControlChecklist.Sent) -> None:
+        """Pass ticked lines on with what they belong to."""
+        event.stop()
+        self.post_message(self.Chosen(self.message, event.menu, event.values))
 
     def _focus_button(self, label: str | None) -> None:
         buttons = [one for one in self.query(ControlButton) if not one.disabled]
@@ -185,7 +225,7 @@ def _iter_controls(row: ControlRow) -> Iterator[Widget]:
         if isinstance(control, ShownButton):
             yield ControlButton(control)
         else:
-            yield ControlMenu(control)
+            yield ControlMenu(control) if control.most == 1 else ControlChecklist(control)
 
 
 def _describe_choice(label: str, description: str) -> Content:

@@ -163,7 +163,7 @@ class Chat(App[None]):
     def on_composer_left(self, event: Composer.Left) -> None:
         """Go from the prompt to the buttons of the last card that has any."""
         for card in reversed([*self.log_view.query(MessageCard)]):
-            controls: list[Widget] = [*card.query("ControlButton, ControlMenu")]
+            controls: list[Widget] = [*card.query("ControlButton, ControlMenu, SelectionList")]
             enabled = [one for one in controls if not one.disabled]
             if enabled:
                 enabled[-1 if event.is_backward else 0].focus()
@@ -177,8 +177,8 @@ class Chat(App[None]):
             self._start(self._simulation.press(event.message, event.button.custom_id))
 
     def on_message_card_chosen(self, event: MessageCard.Chosen) -> None:
-        """Take a line from a menu."""
-        self._start(self._simulation.choose(event.message, event.menu.custom_id, [event.value]))
+        """Take lines from a menu."""
+        self._start(self._simulation.choose(event.message, event.menu.custom_id, event.values))
 
     def on_log_entry_grown(self, event: LogEntry.Grown) -> None:
         """An entry takes its height in steps: look at it after each."""

@@ -40,3 +40,5 @@ def _list_card_words(card: ShownMessage) -> Iterator[tuple[str, str]]:
     if open_menus:
         several = " (choose 1 3 takes two)" if any(menu.most > 1 for menu in open_menus) else ""
         yield "choose 1", f"take a line of its menu, by number or by its text{several}"
+    if any(menu.least == 0 for menu in open_menus):
+        yield "choose none", "take no line of it"

@@ -186,7 +186,12 @@ def _parse_menu(payload: Payload) -> ShownMenu:
         custom_id=str(payload["custom_id"]),
         placeholder=str(payload.get("placeholder") or "Choose"),
         choices=tuple(
-            ShownChoice(str(one["label"]), str(one["value"]), str(one.get("description") or ""))
+            ShownChoice(
+                str(one["label"]),
+                str(one["value"]),
+                str(one.get("description") or ""),
+                is_chosen=bool(one.get("default")),
+            )
             for one in payload.get("options") or ()
         ),
         least=int(payload.get("min_values", 1)),

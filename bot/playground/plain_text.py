@@ -204,7 +204,7 @@ def _render_menus(message: ShownMessage) -> Iterator[str]:
         yield _lead_in(menu.placeholder)
         for choice, (number, label) in zip(menu.choices, lines, strict=False):
             described = f" – {choice.description}" if choice.description else ""
-            yield f"  ({number}) {label}{described}"
+            yield f"  ({number}) {'✓ ' if choice.is_chosen else ''}{label}{described}"
 
 
 def _render_form(form: ShownForm) -> list[str]:

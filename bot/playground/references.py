@@ -76,6 +76,14 @@ def find_named_button(text: str, labels: Sequence[str]) -> str | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
+def find_menu_to_empty(menus: Sequence[ShownMenu]) -> ShownMenu:
+    """The first menu that may be left without a line."""
+    for menu in menus:
+        if menu.least == 0:
+            return menu
+    raise LineNotUnderstood("There is no menu of which no line can be taken.")
+
+
 def check_menu(menu: ShownMenu, menus: Sequence[ShownMenu]) -> None:
     """Refuse lines that cannot be taken together; `menus` are those that they stand in."""
     if any(one is not menu for one in menus):

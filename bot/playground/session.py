@@ -15,6 +15,7 @@ from bot.playground.own_words import Reach, list_own_words
 from bot.playground.references import (
     check_menu,
     find_line,
+    find_menu_to_empty,
     find_named_button,
     find_place,
     find_position,
@@ -57,7 +58,7 @@ class Session:
 
     def __init__(self, simulation: Simulation) -> None:
         self.simulation = simulation
-        self._card_id: int | None = None  # the message whose controls numbers refer to
+        self._card_ids: list[int] = []  # messages with controls; numbers refer to the last one's
         self._message_id: int | None = None  # the latest message
         self._file: ShownFile | None = None
         self._form: ShownForm | None = None
@@ -68,8 +69,8 @@ class Session:
         match happening:
             case Appeared(message) | Changed(message):
                 self._note_message(message)
-            case Removed(message_id) if message_id == self._card_id:
-                self._card_id = None
+            case Removed(message_id):
+                self._note_controls(message_id, is_there=False)
             case FormOpened(form):
                 self._form = form
 
@@ -105,7 +106,7 @@ class Session:
         simulation = self.simulation
         message = self._find_shown(self._message_id)
         reach = Reach(
-            card=self._find_shown(self._card_id),
+            card=self._find_shown(self._last_card_id()),
             form=self._form,
             message_commands=() if message is None else simulation.catalog.message_commands,
             elsewhere=tuple(place for place in simulation.places if place != simulation.here),
@@ -135,10 +136,17 @@ class Session:
 
     def _note_message(self, message: ShownMessage) -> None:
         self._message_id = message.message_id
-        if message.buttons or message.menus:
-            self._card_id = message.message_id
+        self._note_controls(message.message_id, is_there=bool(message.buttons or message.menus))
         if message.files:
             self._file = message.files[-1]
+
+    def _note_controls(self, message_id: int, *, is_there: bool) -> None:
+        """A message that lost its controls gives way to the one before."""
+        known = [one for one in self._card_ids if one != message_id]
+        self._card_ids = [*known, message_id] if is_there else known
+
+    def _last_card_id(self) -> int | None:
+        return self._card_ids[-1] if self._card_ids else None
 
     def _put_offered_values(self, typed: TypedCommand) -> TypedCommand:
         values = {
@@ -151,7 +159,7 @@ class Session:
         return None if message_id is None else self.simulation.find_message(message_id)
 
     def _find_card(self) -> ShownMessage:
-        message = self._find_shown(self._card_id)
+        message = self._find_shown(self._last_card_id())
         if message is None:
             raise LineNotUnderstood("There is no card with buttons or a menu yet.")
         return message
@@ -170,7 +178,7 @@ class Session:
         labels = [choice.label for _, choice in lines]
         asked = which if isinstance(which, tuple) else (which,)
         taken = [lines[find_line(one, labels)] for one in asked]
-        menu = taken[0][0]
+        menu = taken[0][0] if taken else find_menu_to_empty(card.menus)
         check_menu(menu, [one for one, _ in taken])
         await self.simulation.choose(card, menu.custom_id, [choice.value for _, choice in taken])
 
@@ -200,7 +208,7 @@ class Session:
         await self.simulation.say(text)
         if self.simulation.happening_count > before + 1:  # one is the message itself
             return None
-        card = self._find_shown(self._card_id)
+        card = self._find_shown(self._last_card_id())
         labels = [one.label for one in card.buttons if not one.is_disabled] if card else []
         label = find_named_button(text, labels)
         if label is not None:

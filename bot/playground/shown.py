@@ -52,6 +52,7 @@ class ShownChoice:
     label: str
     value: str
     description: str = ""
+    is_chosen: bool = False  # from the beginning
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from textual.widgets import Button, OptionList, Select, Static
+from textual.widgets import Button, OptionList, Select, SelectionList, Static
 
 from bot.playground.cards import MessageCard
 from bot.playground.composer import Composer
@@ -66,6 +66,8 @@ class StatusLine(Static):
     def _describe_keys(self) -> str:
         focused = self.screen.focused
         composer = self.screen.query_one(Composer)
+        if isinstance(focused, SelectionList):
+            return "↑↓ choose · Space ticks · Tab goes on to “Choose these”"
         if isinstance(focused, OptionList) or composer.is_choosing:
             return "↑↓ choose · Enter takes · Esc closes"
         if isinstance(focused, Button):

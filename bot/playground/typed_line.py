@@ -28,7 +28,10 @@ class Press:
 
 @dataclass(frozen=True, slots=True)
 class Choose:
-    """Lines of a menu, by number (from 1, over all menus of the card) or by their text."""
+    """Lines of a menu, by number (from 1, over all menus of the card) or by their text.
+
+    No number at all takes no line, where the menu allows it.
+    """
 
     which: tuple[int, ...] | str
 
@@ -131,6 +134,8 @@ def _parse_local_word(word: str, rest: str) -> TypedLine | None:
     if word == "press":
         return Press(int(rest) if rest.isdecimal() else rest)
     if word == "choose":
+        if rest.casefold() == "none":
+            return Choose(())
         is_numbers = _NUMBERS.fullmatch(rest) is not None
         return Choose(tuple(int(one) for one in re.findall(r"\d+", rest)) if is_numbers else rest)
     make = _WORDS_WITH_TEXT.get(word)

@@ -203,6 +203,15 @@ async def check_history(driver: Driver) -> None:
     assert driver.line == ""
 
 
+async def test_several_lines_are_ticked_and_sent_together(simulation: Simulation) -> None:
+    async with run_chat(simulation) as driver:
+        await driver.send("/keep")
+        await driver.press("tab")
+        await driver.wait_for_hint("Space ticks")
+        await driver.press("space", "down", "down", "space", "tab", "enter")
+        assert "Kept: 0, 1, 2" in text_of(driver.cards[-1])
+
+
 async def test_the_lowest_line_tells_what_the_keys_do_now(simulation: Simulation) -> None:
     async with run_chat(simulation) as driver:
         await driver.wait_for_hint("Enter sends · Tab completes")

@@ -6,6 +6,7 @@ import pytest
 
 from bot.playground.simulation import Simulation
 from bot.playground.transcript import Transcript
+from tests.playground.toy_client import PAPERS
 
 WELCOME = "# Hello\n/search kv cache"
 
@@ -94,6 +95,23 @@ Open a paper:
 )
 async def test_what_comes_of_lines(lines: list[str], expected: str, simulation: Simulation) -> None:
     assert expected in await converse(simulation, *lines)
+
+
+async def test_several_lines_of_a_menu_are_taken_or_none(simulation: Simulation) -> None:
+    text = await converse(
+        simulation, "/search a", "/keep", "choose 1 3", "/keep", "choose none", "choose none"
+    )
+    assert f"  (2) ✓ {PAPERS[1]}\n" in text
+    assert "Kept: 0, 2\n" in text
+    assert "Kept: none\n" in text
+    assert "error: There is no menu of which no line can be taken." in text
+
+
+async def test_a_card_that_lost_its_menu_gives_way_to_the_one_before(
+    simulation: Simulation,
+) -> None:
+    text = await converse(simulation, "/search a", "/keep", "choose 1", "press 2")
+    assert text.split("> press 2\n")[1].startswith("Paperboy (changed)\n")
 
 
 @pytest.mark.parametrize(

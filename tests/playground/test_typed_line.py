@@ -26,6 +26,7 @@ from bot.playground.typed_line import (
         ("Press Next page", Press("Next page")),
         ("choose 1 3", Choose((1, 3))),
         ("choose 2", Choose((2,))),
+        ("choose none", Choose(())),
         ("choose KV cache 2", Choose("KV cache 2")),
         ("fill heading:Hi", Fill("heading:Hi")),
         ("menu Count words", Menu("Count words")),

@@ -90,6 +90,23 @@ class CardMenu(discord.ui.Select[discord.ui.View]):
         await interaction.response.send_message(f"# {title}\nJust for you.", ephemeral=True)
 
 
+class KeepMenu(discord.ui.Select[discord.ui.View]):
+    """Of the papers any number may be kept, the second one is already."""
+
+    def __init__(self) -> None:
+        options = [
+            discord.SelectOption(label=title, value=str(number), default=number == 1)
+            for number, title in enumerate(PAPERS)
+        ]
+        super().__init__(
+            custom_id="toy:keep", placeholder="Keep…", options=options, min_values=0, max_values=5
+        )
+
+    async def callback(self, interaction: discord.Interaction) -> None:
+        kept = ", ".join(self.values) or "none"
+        await interaction.response.edit_message(content=f"Kept: {kept}", view=None)
+
+
 def result_view(query: str, page: int) -> discord.ui.View:
     """Page buttons, a link, a button that fails, and the menu."""
     view = discord.ui.View(timeout=None)
@@ -213,6 +230,12 @@ def _add_answers(client: ToyClient) -> None:
     async def whisper(interaction: discord.Interaction[ToyClient], loud: bool = False) -> None:  # noqa: FBT001, FBT002 (an option of the command)
         text = "PSST" if loud else "psst"
         await interaction.response.send_message(text, ephemeral=True)
+
+    @tree.command(description="Ask what to keep")
+    async def keep(interaction: discord.Interaction[ToyClient]) -> None:
+        view = discord.ui.View(timeout=None)
+        view.add_item(KeepMenu())
+        await interaction.response.send_message("What?", view=view)
 
     @tree.command(description="Ask for a note")
     async def note(interaction: discord.Interaction[ToyClient]) -> None:
