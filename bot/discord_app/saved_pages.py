@@ -11,7 +11,6 @@ from bot.discord_app.render.saved_page import (
     render_saved_file,
     render_saved_page,
 )
-from bot.errors import WrongUse
 from bot.exporting.bibtex import iter_bibtex
 from bot.exporting.paper_forms import paper_form
 from bot.models import PaperDetails, SavedPaper, SearchRequest
@@ -66,9 +65,8 @@ async def _export(
     saves = await desk.community.run(load_saves, interaction.user.id)
     exported = await desk.reader.run(load_saved_details, saves, query)
     content = write(exported).encode()
-    if len(content) > interaction.filesize_limit:
-        raise WrongUse("Discord takes no file of that size; export some, as with: /saved cache")
-    return render_saved_file(AttachedFile(name, content), len(exported), kind)
+    file = AttachedFile(name, content)
+    return render_saved_file(file, len(exported), kind, limit_bytes=interaction.filesize_limit)
 
 
 def _write_bibtex(exported: _Exported) -> str:

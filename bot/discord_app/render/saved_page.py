@@ -67,15 +67,21 @@ def count_pages(saved: SavedPapers, page_size: int) -> int:
     return -(-len(saved.papers) // page_size)
 
 
-def render_saved_file(file: AttachedFile, paper_count: int, kind: str) -> Reply:
-    """The file with the papers.
+def render_saved_file(
+    file: AttachedFile, paper_count: int, kind: str, *, limit_bytes: int
+) -> Reply:
+    """The file with the papers, unless it is too large.
 
     Args:
         file: the papers, in that format.
         paper_count: how many there are in it.
         kind: what people call the format.
+        limit_bytes: what Discord takes where the file is sent.
     """
     papers = say_count(paper_count, "saved paper")
+    if len(file.content) > limit_bytes:
+        too_large = f"The file with {papers} is larger than Discord takes; export a part of them:"
+        return Reply(content=Markdown(f"{too_large} `/saved query:cache`"))
     return Reply(content=Markdown(f"{papers} as {kind}:"), files=(file,))
 
 

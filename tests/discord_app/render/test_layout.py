@@ -12,6 +12,8 @@ from bot.discord_app.render.markdown import Markdown
 from bot.discord_app.render.paper_card import render_paper_card
 from bot.discord_app.render.paper_lines import paper_lines
 from bot.discord_app.render.related_page import render_related, say_shared
+from bot.discord_app.render.reply import AttachedFile
+from bot.discord_app.render.saved_page import render_saved_file
 from bot.discord_app.render.search_page import PagePlace, render_search_page
 from bot.discord_app.render.summary_post import render_summary
 from bot.models import (
@@ -162,6 +164,22 @@ def test_counts_that_fell_are_shown_to_have_fallen() -> None:
     (card,) = render_paper_card(PaperDetails(make_paper(), sightings)).cards
 
     assert "**−1 comment since 1 Mar**" in card.fields[-1].value
+
+
+@pytest.mark.parametrize(
+    ("limit_bytes", "said", "file_count"),
+    [
+        pytest.param(9, "2 saved papers as JSON:", 1, id="small enough"),
+        pytest.param(8, "export a part of them: `/saved query:cache`", 0, id="too large"),
+    ],
+)
+def test_a_file_that_is_too_large_is_not_sent(limit_bytes: int, said: str, file_count: int) -> None:
+    file = AttachedFile("saved_papers.json", b"123456789")
+
+    reply = render_saved_file(file, 2, "JSON", limit_bytes=limit_bytes)
+
+    assert reply.content.endswith(said)
+    assert len(reply.files) == file_count
 
 
 @pytest.mark.parametrize(
