@@ -1,13 +1,20 @@
-"""A simulated Discord on a socket."""
+"""The genuine `paperboy serve`, as a process, against a simulated Discord on a socket."""
 
 from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 import pytest_asyncio
 
+from bot.services.ingest import ingest_digest
+from bot.store import open_writer
+from tests.builders import NOW_AT, make_digest, make_entry
+from tests.end_to_end.wire_checks import check_requests
 from tests.wire.clock import ShiftedClock
 from tests.wire.room import Room
-from tests.wire.wired_discord import WiredDiscord
+from tests.wire.serving import Serving, Start
+from tests.wire.wired_discord import TOKEN, WiredDiscord
 
 
 @pytest.fixture
@@ -29,3 +36,37 @@ async def wired(clock: ShiftedClock) -> AsyncIterator[WiredDiscord]:
 @pytest.fixture
 def room(wired: WiredDiscord) -> Room:
     return Room.build(wired)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A folder with an index of a few papers."""
+    entries = [
+        make_entry(f"Cache Study {number}", f"Study {number} measures how a cache behaves.")
+        for number in range(1, 9)
+    ]
+    index = open_writer(tmp_path / "index.db")
+    ingest_digest(index, make_digest(*entries), ingested_at=NOW_AT)
+    index.close()
+    return tmp_path
+
+
+@pytest_asyncio.fixture
+async def start(wired: WiredDiscord, home: Path) -> AsyncIterator[Start]:
+    """Starts serving, and ends it with the test: `await start()`, keywords as of `Serving.start`.
+
+    Whatever a test is about, everything that is sent is checked, and no process may write its
+    token or a traceback.
+    """
+    started: list[Serving] = []
+
+    async def start_serving(**how: Any) -> Serving:
+        started.append(await Serving.start(wired, home, **how))
+        return started[-1]
+
+    yield start_serving
+    for serving in started:
+        await serving.kill()
+        assert "Traceback" not in serving.log, serving.log
+        assert TOKEN not in serving.log
+    check_requests(wired.world.http_requests)
