@@ -3,6 +3,9 @@
 Discord gives three seconds for a first sign and fifteen minutes for the answer. Whether the answer
 is for everyone or for one person is settled with the first sign, while a complaint is for one
 person in any case.
+
+Where a connection breaks before Discord's response, nobody knows whether the request took effect.
+Acknowledging and answering may be done twice, so they are; a message of its own may not.
 """
 
 import logging
@@ -28,25 +31,28 @@ class _Promise(Enum):
 
 
 _PROMISE: Final = "promise"
+_IS_ACKNOWLEDGED: Final = "is acknowledged"  # kept on the interaction, too
+_LOST_RESPONSE: Final = (aiohttp.ClientError, OSError)
+_ALREADY_ACKNOWLEDGED_CODE: Final = 40060
 
 
 async def acknowledge(interaction: Interaction, *, is_private: bool = False) -> None:
     """Say at once that an answer will come, for everyone or for the asking person only."""
-    await interaction.response.defer(thinking=True, ephemeral=is_private)
+    await _defer(interaction, thinking=True, ephemeral=is_private)
     interaction.extras[_PROMISE] = _Promise.PRIVATE if is_private else _Promise.PUBLIC
 
 
 async def acknowledge_change(interaction: Interaction) -> None:
     """Say at once that the message whose component was pressed will change."""
-    await interaction.response.defer()
+    await _defer(interaction)
 
 
 async def answer(interaction: Interaction, reply: Reply) -> None:
     """Put the reply where the acknowledgement promised it."""
-    parts = message_parts(reply)
-    await interaction.edit_original_response(
-        content=parts.content, embeds=parts.embeds, view=parts.view, attachments=parts.files
-    )
+    try:
+        await _put(interaction, reply)
+    except _LOST_RESPONSE:
+        await _put(interaction, reply)
     interaction.extras.pop(_PROMISE, None)
 
 
@@ -56,7 +62,7 @@ async def answer_privately(interaction: Interaction, reply: Reply) -> None:
     Nothing is raised where Discord refuses: there is nobody left to tell.
     """
     try:
-        if not interaction.response.is_done():
+        if not (interaction.response.is_done() or _IS_ACKNOWLEDGED in interaction.extras):
             await interaction.response.send_message(ephemeral=True, **message_parts(reply).given())
         elif interaction.extras.get(_PROMISE) is _Promise.PRIVATE:
             await answer(interaction, reply)
@@ -64,8 +70,28 @@ async def answer_privately(interaction: Interaction, reply: Reply) -> None:
             await _answer_beside_promise(interaction, reply)
         else:
             await interaction.followup.send(ephemeral=True, **message_parts(reply).given())
-    except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+    except (discord.HTTPException, *_LOST_RESPONSE) as error:
         _LOG.warning("An answer could not be delivered: %s", error)
+
+
+async def _defer(interaction: Interaction, **how: bool) -> None:
+    """Acknowledge; where the first try was heard after all, Discord refuses the second."""
+    try:
+        await interaction.response.defer(**how)
+    except _LOST_RESPONSE:
+        try:
+            await interaction.response.defer(**how)
+        except discord.HTTPException as error:
+            if error.code != _ALREADY_ACKNOWLEDGED_CODE:
+                raise
+    interaction.extras[_IS_ACKNOWLEDGED] = True
+
+
+async def _put(interaction: Interaction, reply: Reply) -> None:
+    parts = message_parts(reply)
+    await interaction.edit_original_response(
+        content=parts.content, embeds=parts.embeds, view=parts.view, attachments=parts.files
+    )
 
 
 async def _answer_beside_promise(interaction: Interaction, reply: Reply) -> None:
