@@ -40,3 +40,34 @@ async def test_a_stop_while_nothing_goes_on_is_quick(wired: WiredDiscord, start:
 
     assert wired.gateway.close_codes == [WSCloseCode.OK]
     assert serving.lines[-1].endswith("Stopped")
+
+
+async def test_a_stop_while_discord_is_away_is_quick(wired: WiredDiscord, start: Start) -> None:
+    await wired.close_doors()
+    serving = await start()
+    await serving.until_said("No connection to Discord .*; next try in")
+
+    assert await serving.stop() == 0
+
+
+async def test_a_stop_while_a_connection_is_made_anew_is_quick(
+    wired: WiredDiscord, start: Start
+) -> None:
+    serving = await start()
+    await wired.until_connected()
+    await wired.close_doors()
+    await serving.until_said("Attempting a reconnect")
+
+    assert await serving.stop() == 0
+
+
+async def test_a_stop_while_discord_takes_its_time_is_quick(
+    wired: WiredDiscord, start: Start
+) -> None:
+    hold = Hold()
+    wired.faults.add("GET", "/users/@me", hold)
+    serving = await start()
+    await hold.has_arrived.wait()
+
+    assert await serving.stop() == 0
+    hold.release()
