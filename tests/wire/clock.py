@@ -1,31 +1,35 @@
-"""Clocks that run on from another instant: one for the bot, one for the simulated Discord.
+"""The time of a test: the machine's, moved to where the test wants it, and running on.
 
-Both sides live in the same time, which is the machine's, shifted: so a bot that is started anew
-goes on where the last one ended, and the times inside Discord's ids are right.
+It is kept in a file, so that the bot and the simulated Discord live in it alike; a bot that is
+started anew goes on in it, and the times inside Discord's ids are right.
 """
 
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from simcord._clock import Clock as SimulatedClock
 
 from bot.clock import Clock, SystemClock
 
 
-class ShiftedClock:
-    """The machine's clock, so many seconds ahead."""
+class SharedClock:
+    """The clock that a file moves; without the file, the machine's."""
 
-    def __init__(self, shift_seconds: float = 0.0) -> None:
-        self.shift_seconds = shift_seconds
+    def __init__(self, path: Path) -> None:
+        self.path = path
         self._clock = SystemClock()
-
-    @classmethod
-    def starting_at(cls, at: datetime) -> "ShiftedClock":
-        """A clock on which it is now that instant."""
-        return cls((at - SystemClock().now_at()).total_seconds())
 
     def now_at(self) -> datetime:
         """The present instant, aware, in UTC."""
-        return self._clock.now_at() + timedelta(seconds=self.shift_seconds)
+        seconds = float(self.path.read_text()) if self.path.exists() else 0.0
+        return self._clock.now_at() + timedelta(seconds=seconds)
+
+    def set(self, at: datetime) -> None:
+        """Let it be that instant now, for all who share the clock."""
+        seconds = (at - self._clock.now_at()).total_seconds()
+        written = self.path.with_suffix(".new")
+        written.write_text(repr(seconds))
+        written.replace(self.path)  # at once: nobody reads half a number
 
 
 class RunningClock(SimulatedClock):

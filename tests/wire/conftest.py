@@ -1,6 +1,7 @@
 """The genuine `paperboy serve`, as a process, against a simulated Discord on a socket."""
 
 from collections.abc import AsyncIterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,20 +12,22 @@ from bot.services.ingest import ingest_digest
 from bot.store import open_writer
 from tests.builders import NOW_AT, make_digest, make_entry
 from tests.end_to_end.wire_checks import check_requests
-from tests.wire.clock import ShiftedClock
+from tests.wire.clock import SharedClock
 from tests.wire.room import Room
 from tests.wire.serving import Serving, Start
 from tests.wire.wired_discord import TOKEN, WiredDiscord
 
+DIGEST_ON = date(2026, 4, 20)
+
 
 @pytest.fixture
-def clock() -> ShiftedClock:
-    """The time that the bot and Discord live in; a test of another one overrides it."""
-    return ShiftedClock()
+def clock(tmp_path: Path) -> SharedClock:
+    """The time that the bot and Discord live in."""
+    return SharedClock(tmp_path / "clock")
 
 
 @pytest_asyncio.fixture
-async def wired(clock: ShiftedClock) -> AsyncIterator[WiredDiscord]:
+async def wired(clock: SharedClock) -> AsyncIterator[WiredDiscord]:
     """The simulated Discord, with its doors open."""
     wired = WiredDiscord(clock)
     await wired.open()
@@ -40,13 +43,13 @@ def room(wired: WiredDiscord) -> Room:
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    """A folder with an index of a few papers."""
+    """A folder with an index of a few papers, all in the digest of one day."""
     entries = [
         make_entry(f"Cache Study {number}", f"Study {number} measures how a cache behaves.")
         for number in range(1, 9)
     ]
     index = open_writer(tmp_path / "index.db")
-    ingest_digest(index, make_digest(*entries), ingested_at=NOW_AT)
+    ingest_digest(index, make_digest(*entries, issued_on=DIGEST_ON), ingested_at=NOW_AT)
     index.close()
     return tmp_path
 

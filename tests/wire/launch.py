@@ -1,6 +1,6 @@
 """Launches the genuine `paperboy serve` against a simulated Discord, as a process of its own.
 
-    python -m tests.wire.launch '{"url": "http://127.0.0.1:4321"}' serve
+    python -m tests.wire.launch '{"url": "http://127.0.0.1:4321", "clock_path": "/tmp/c"}' serve
 
 Outside Paperboy it changes where discord.py finds Discord; inside, only what can be passed in
 anyway: the clock, and how long waiting takes. It can also end the process at a chosen point.
@@ -16,6 +16,7 @@ import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial, wraps
+from pathlib import Path
 from typing import Any
 
 import discord
@@ -24,7 +25,9 @@ from discord.webhook.async_ import AsyncWebhookAdapter
 
 import bot.discord_app
 from bot.cli import main
-from tests.wire.clock import ShiftedClock
+from bot.discord_app.client import PaperboyClient, create_client
+from bot.discord_app.desk import Desk
+from tests.wire.clock import SharedClock
 
 _API_PATH = "/api/v10"
 
@@ -51,8 +54,8 @@ class Launch:
     """How to launch; what is not said is as always."""
 
     url: str  # of the simulated Discord
-    clock_shift_seconds: float = 0.0
-    hurry: float = 1.0  # waits of Paperboy's and between connections take so many times less
+    clock_path: str  # of the file that moves the clock
+    hurry: float = 1.0  # Paperboy's and discord.py's waits for nothing take so many times less
     halt: Halt | None = None
 
     @classmethod
@@ -71,12 +74,19 @@ def point_discord_at(url: str) -> None:
 
 
 def hurry(times: float) -> None:
-    """Shorten the waits of serving, and of discord.py between two connections."""
+    """Shorten the waits of serving and of posting, and of discord.py round a connection."""
 
     async def sleep(seconds: float) -> None:
         await asyncio.sleep(seconds / times)
 
+    def create(desk: Desk) -> PaperboyClient:
+        client = create_client(desk)
+        client._connection.guild_ready_timeout /= times
+        return client
+
     _replace(bot.discord_app, "serve", lambda serve: partial(serve, sleep=sleep))
+    _replace(bot.discord_app, "create_client", lambda _: create)
+    _replace(bot.discord_app.client, "Rounds", lambda rounds: partial(rounds, sleep=sleep))
     _replace(discord.client, "ExponentialBackoff", lambda kind: partial(kind, base=1 / times))
 
 
@@ -116,7 +126,7 @@ def launch(how: Launch, arguments: list[str]) -> None:
         hurry(how.hurry)
     if how.halt is not None:
         halt_at(how.halt)
-    clock = ShiftedClock(how.clock_shift_seconds)
+    clock = SharedClock(Path(how.clock_path))
     # `bot.cli.main` is the function; the module of that name makes the App.
     command_line = importlib.import_module("bot.cli.main")
     _replace(command_line, "App", lambda app: partial(app, clock=clock))

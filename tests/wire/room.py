@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import discord
 import simcord
 
 from tests.wire.wired_discord import WiredDiscord
@@ -9,7 +10,7 @@ from tests.wire.wired_discord import WiredDiscord
 
 @dataclass(frozen=True)
 class Room:
-    """A server with one channel and two members."""
+    """A server with one channel and two members, of whom Ann may manage it."""
 
     guild: simcord.GuildHandle
     channel: simcord.ChannelHandle
@@ -21,5 +22,7 @@ class Room:
         """Add such a server; the bot is in it."""
         guild = wired.world.create_guild(name)
         channel = guild.create_text_channel("papers")
-        ann, bob = (guild.add_member(wired.world.create_user(name)) for name in ("ann", "bob"))
+        admins = guild.create_role("Admins", permissions=discord.Permissions(manage_guild=True))
+        ann = guild.add_member(wired.world.create_user("ann"), roles=[admins])
+        bob = guild.add_member(wired.world.create_user("bob"))
         return cls(guild, channel, ann, bob)

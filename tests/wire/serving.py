@@ -33,7 +33,7 @@ class Serving:
         cls, wired: WiredDiscord, home: Path, *, hurry: float = 1.0, halt: Halt | None = None
     ) -> "Serving":
         """Start serving that Discord, with what Paperboy keeps in that folder."""
-        how = Launch(wired.url, wired.clock.shift_seconds, hurry, halt)
+        how = Launch(wired.url, str(wired.clock.path), hurry, halt)
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "tests.wire.launch", json.dumps(asdict(how)), "serve"),
             cwd=ROOT,

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.end_to_end.server import text_of
-from tests.wire.clock import ShiftedClock
 from tests.wire.launch import Halt
 from tests.wire.room import Room
 from tests.wire.serving import Start
@@ -34,20 +33,19 @@ async def test_it_dies_at_a_request(
     assert is_answered(asked) is is_standing
 
 
-class TestAnotherTime:
-    @pytest.fixture
-    def clock(self) -> ShiftedClock:
-        return ShiftedClock.starting_at(datetime(2026, 4, 13, 12, tzinfo=UTC))
+async def test_the_bot_and_discord_live_in_the_time_of_the_test(
+    wired: WiredDiscord, room: Room, start: Start
+) -> None:
+    """The only digest is of the 20th."""
+    await start()
+    await wired.until_connected()
 
-    async def test_the_bot_and_discord_live_in_the_same(
-        self, wired: WiredDiscord, room: Room, start: Start
-    ) -> None:
-        """The only digest is of the day after."""
-        await start()
-        await wired.until_connected()
-
+    headings = []
+    for day in (19, 20):
+        wired.clock.set(datetime(2026, 4, day, 12, tzinfo=UTC))
         asked = await room.ann.slash(room.channel, "highlights")
-
         answer = await wired.answer_to(asked)
-        assert text_of(answer).startswith("Highlights of Mon 13 Apr 2026")
+        headings.append(text_of(answer).partition("\n")[0])
         assert answer.message.created_at.date() == wired.clock.now_at().date()
+
+    assert headings == ["Highlights of Sun 19 Apr 2026", "Highlights of Mon 20 Apr 2026"]

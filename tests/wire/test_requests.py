@@ -65,7 +65,7 @@ async def test_a_complaint_arrives_although_the_response_to_the_first_sign_was_l
     wired.faults.add(*FIRST_SIGN, lose_response)
 
     asked = await room.ann.slash(room.channel, "paper", title="Zebra Crossings")
-    await wired.until_exchanged("DELETE", "/messages/@original")
+    await wired.until_exchanged("DELETE", "*/messages/@original")
 
     assert "Zebra Crossings" in text_of(await wired.answer_to(asked))
     assert wired.messages_in(room.channel) == []

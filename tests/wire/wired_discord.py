@@ -3,7 +3,11 @@
 simcord keeps the world, and its people act in it; rest.py and gateway.py carry it over the wire.
 """
 
+import asyncio
+from collections.abc import Callable
 from contextlib import suppress
+from datetime import timedelta
+from fnmatch import fnmatch
 from typing import Any, Final
 
 import discord
@@ -12,13 +16,16 @@ from aiohttp import web
 from simcord.backend import Backend
 
 from tests.end_to_end.server import shown
-from tests.wire.clock import RunningClock, ShiftedClock
+from tests.wire.clock import RunningClock, SharedClock
 from tests.wire.faults import Faults
 from tests.wire.gateway import Gateway
-from tests.wire.pulse import Pulse
+from tests.wire.pulse import PATIENCE_SECONDS, Pulse
 from tests.wire.rest import PREFIX, Exchange, Rest
 
 TOKEN: Final = "made.up.token"  # noqa: S105 - it opens nothing
+# How fast time flies: so slowly that nothing becomes too late in the meantime.
+FLIGHT_STEP: Final = timedelta(seconds=15)
+FLIGHT_STEP_SECONDS: Final = 0.05
 HOST: Final = "127.0.0.1"
 GATEWAY_PATH: Final = "/gateway"
 RESUME_PATH: Final = "/gateway/resume"  # Discord, too, has another address for resuming
@@ -30,7 +37,7 @@ class World(simcord.Env):
     What an action leads to arrives later, over the wire: wait for it with `WiredDiscord`.
     """
 
-    def __init__(self, clock: ShiftedClock) -> None:
+    def __init__(self, clock: SharedClock) -> None:
         super().__init__(discord.Client(intents=discord.Intents(guilds=True)))
         self.backend = Backend(clock=RunningClock(clock))
 
@@ -41,7 +48,7 @@ class World(simcord.Env):
 class WiredDiscord:
     """The simulated Discord: its world, its faults, and its doors."""
 
-    def __init__(self, clock: ShiftedClock) -> None:
+    def __init__(self, clock: SharedClock) -> None:
         self.clock = clock
         self.world = World(clock)
         self.pulse = Pulse()
@@ -91,27 +98,37 @@ class WiredDiscord:
         await self.pulse.until(lambda: is_answered(asked))
         return shown(asked)
 
-    def exchanges(self, method: str, path_end: str) -> list[Exchange]:
-        """The answered requests of that method to paths that end so, in order."""
+    def exchanges(self, method: str, path: str) -> list[Exchange]:
+        """The requests that came, in order; in both patterns * stands for anything."""
         return [
             exchange
             for exchange in self.rest.exchanges
-            if exchange.method == method and exchange.path.endswith(path_end)
+            if fnmatch(exchange.method, method) and fnmatch(exchange.path, path)
         ]
 
-    async def until_exchanged(self, method: str, path_end: str, count: int = 1) -> list[Exchange]:
-        """Wait until so many such requests were answered."""
+    async def until_exchanged(self, method: str, path: str, count: int = 1) -> None:
+        """Wait until so many such requests, or more, were answered."""
+        await self.pulse.until(lambda: len(self.exchanges(method, path)) >= count)
 
-        def enough() -> list[Exchange] | None:
-            exchanges = self.exchanges(method, path_end)
-            return exchanges if len(exchanges) >= count else None
-
-        return await self.pulse.until(enough)
-
-    def messages_in(self, channel: simcord.ChannelHandle) -> list[Any]:
+    def messages_in(self, channel: simcord.ChannelHandle) -> list[simcord.ResponseMessage]:
         """What stands in a channel for everybody to read, oldest first."""
         messages = self.world.backend.messages.get(channel.id, {}).values()
-        return sorted((each for each in messages if not each.is_ephemeral), key=lambda m: m.id)
+        return [
+            simcord.ResponseMessage(self.world, message)
+            for message in sorted(messages, key=lambda message: message.id)
+            if not message.is_ephemeral
+        ]
+
+    async def until_posted(self, channel: simcord.ChannelHandle, count: int) -> None:
+        """Wait until so many messages, or more, stand in a channel."""
+        await self.pulse.until(lambda: len(self.messages_in(channel)) >= count)
+
+    async def let_time_pass(self, look: Callable[[], object]) -> None:
+        """Let time fly until looking finds something."""
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while not look():
+                self.clock.set(self.clock.now_at() + FLIGHT_STEP)
+                await asyncio.sleep(FLIGHT_STEP_SECONDS)
 
     def _build_app(self) -> web.Application:
         app = web.Application()
