@@ -3,6 +3,7 @@
 import re
 import signal
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -15,6 +16,7 @@ from tests.wire.wired_discord import WiredDiscord
 
 HURRY = 75  # so that a round is made every 0.4 seconds
 POST = ("POST", "/channels/*/messages")
+THREAD = ("POST", "/channels/*/threads")
 LATEST = ("GET", "/channels/*/messages")
 FIRST_DAY, SECOND_DAY = "2026-04-21", "2026-04-22"
 BOTH_DAYS = ["Tue 21 Apr 2026", "Wed 22 Apr 2026"]
@@ -25,13 +27,13 @@ def let_it_be(wired: WiredDiscord, day: str, time: str) -> None:
 
 
 async def start_with_schedule(
-    wired: WiredDiscord, room: Room, start: Start, halt: Halt | None = None
+    wired: WiredDiscord, room: Room, start: Start, halt: Halt | None = None, **options: Any
 ) -> Serving:
     """Start on the first day, with a schedule that is due at nine, in a minute."""
     let_it_be(wired, FIRST_DAY, "08:59")
     serving = await start(hurry=HURRY, halt=halt)
     await wired.until_connected()
-    options = {"time": "09:00", "timezone": "UTC", "days": "every day"}
+    options |= {"time": "09:00", "timezone": "UTC", "days": "every day"}
     await wired.answer_to(await room.ann.slash(room.channel, "schedule add", **options))
     return serving
 
@@ -133,6 +135,25 @@ async def test_a_process_that_is_killed_while_it_looks_leaves_it_to_the_next(
     await (await start(hurry=HURRY)).until_said("stood already")
 
     assert await days_posted_by_the_second(wired, room) == BOTH_DAYS
+
+
+async def test_a_forum_post_is_found_again_after_a_kill(
+    wired: WiredDiscord, room: Room, start: Start
+) -> None:
+    """A forum takes no nonce: only looking tells that the post stands."""
+    forum = room.guild.create_forum_channel("daily")
+    halt = Halt(*THREAD, is_after=True)
+    killed = await start_with_schedule(wired, room, start, halt, channel=forum)
+    let_it_be(wired, FIRST_DAY, "09:00")
+    assert await killed.exit_code() == -signal.SIGKILL
+
+    await (await start(hurry=HURRY)).until_said("stood already")
+
+    let_it_be(wired, SECOND_DAY, "09:00")
+    await wired.pulse.until(lambda: len(forum.threads) > 1)
+    assert [thread.name for thread in forum.threads] == [
+        f"Highlights of {day}" for day in BOTH_DAYS
+    ]
 
 
 async def test_a_stop_in_the_middle_of_a_post_waits_for_it(
