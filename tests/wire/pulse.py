@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Final, TypeVar
 
-PATIENCE_SECONDS: Final = 20.0  # far more than anything takes on a busy machine
+PATIENCE_SECONDS: Final = 60.0  # far more than anything takes on a busy machine
 
 Found = TypeVar("Found")
 
