@@ -40,7 +40,7 @@ _PART: Final = re.compile(r"[^\W_]+")
 _BETWEEN: Final = frozenset({" ", "-", "‐", "–", "/"})  # joins the words of a phrase
 _HYPHENS: Final = frozenset({"-", "‐", "–"})
 _COMPOUND_GOES_ON: Final = re.compile(r"[-‐–](?=[^\W\d_])")  # Attention-2 is an attention
-_Terms = tuple[str, ...]
+Terms = tuple[str, ...]  # of a run of words
 
 # What papers of any field say about themselves and others. Two such words side by side are rare
 # by chance, yet none says what a paper is about. Stems, since these come in all forms.
@@ -80,12 +80,12 @@ class Sharing:
             rarity: of its words and pairs.
         """
         self._paper = asked if isinstance(asked, Paper) else None
-        self._phrases = _read([(asked, 1)]) if isinstance(asked, str) else _read_paper(asked)
+        self._phrases = _read([(asked, 1)]) if isinstance(asked, str) else read_paper(asked)
         self._rarity = rarity
 
     def find(self, other: Paper) -> SharedTraits:
         """What a paper shares with the asked, the most telling first."""
-        also = _read_paper(other, known=self._phrases.counts)
+        also = read_paper(other, known=self._phrases.counts)
         terms = _choose_terms(self._phrases, also, self._rarity)
         return SharedTraits(
             tuple(terms), _find_organization(self._paper, other), _find_author(self._paper, other)
@@ -106,25 +106,26 @@ def _find_author(asked: Paper | None, other: Paper) -> str | None:
 
 
 @dataclass(slots=True)
-class _Phrases:
+class Phrases:
     """The runs of words in a text, by their terms."""
 
-    counts: Counter[_Terms] = field(default_factory=Counter)
-    written: dict[_Terms, Counter[str]] = field(default_factory=dict)
-    chosen: set[_Terms] = field(default_factory=set)  # those that stand in title or keywords
+    counts: Counter[Terms] = field(default_factory=Counter)
+    written: dict[Terms, Counter[str]] = field(default_factory=dict)
+    chosen: set[Terms] = field(default_factory=set)  # those that stand in title or keywords
 
 
-def _read_paper(paper: Paper, known: Container[_Terms] | None = None) -> _Phrases:
+def read_paper(paper: Paper, known: Container[Terms] | None = None) -> Phrases:
+    """The phrases of a paper, all of them or those that are known."""
     keywords = ((keyword, _KEYWORD_COUNT) for keyword in paper.keywords)
     return _read([(paper.title, TITLE_COUNT), *keywords, (paper.abstract, 1)], known)
 
 
-def _read(texts: Iterable[tuple[str, int]], known: Container[_Terms] | None = None) -> _Phrases:
+def _read(texts: Iterable[tuple[str, int]], known: Container[Terms] | None = None) -> Phrases:
     """Every run of up to four words, or those that are known.
 
     A text that counts more than once is a title or a keyword.
     """
-    read = _Phrases()
+    read = Phrases()
     for text, count in texts:
         for terms, written in _iter_runs(text):
             if known is not None and terms not in known:
@@ -138,7 +139,7 @@ def _read(texts: Iterable[tuple[str, int]], known: Container[_Terms] | None = No
     return read
 
 
-def _iter_runs(text: str) -> Iterator[tuple[_Terms, str]]:
+def _iter_runs(text: str) -> Iterator[tuple[Terms, str]]:
     """Runs of words that may name something, with their terms, as they are written."""
     parts = list(_PART.finditer(text))
     terms = [word_term(part.group()) for part in parts]
@@ -168,13 +169,13 @@ def _is_joined(text: str, left: re.Match[str], right: re.Match[str]) -> bool:
     return is_beside and right.group().lower() not in STOP_WORDS
 
 
-def _choose_terms(asked: _Phrases, other: _Phrases, rarity: Rarity) -> list[str]:
+def _choose_terms(asked: Phrases, other: Phrases, rarity: Rarity) -> list[str]:
     rated = {
         terms: _rate(terms, asked, other, rarity)
         for terms in asked.counts
         if terms in other.counts and _is_telling(terms, asked, other, rarity)
     }
-    chosen: list[_Terms] = []
+    chosen: list[Terms] = []
     for best in sorted(rated, key=lambda terms: (-rated[terms], terms)):
         whole = _lengthen(best, rated)
         is_new = all(set(whole).isdisjoint(better) for better in chosen)
@@ -183,22 +184,23 @@ def _choose_terms(asked: _Phrases, other: _Phrases, rarity: Rarity) -> list[str]
     return [_as_written(terms, asked, other) for terms in chosen[:TERM_LIMIT]]
 
 
-def _lengthen(terms: _Terms, rated: Mapping[_Terms, float]) -> _Terms:
+def _lengthen(terms: Terms, rated: Mapping[Terms, float]) -> Terms:
     """The longest shared phrase that it is a part of and that is nearly as telling."""
     wholes = [
         whole
         for whole, rating in rated.items()
-        if rating >= _WHOLE_SHARE * rated[terms] and _holds(whole, terms)
+        if rating >= _WHOLE_SHARE * rated[terms] and holds(whole, terms)
     ]
     return max(wholes, key=lambda whole: (len(whole), rated[whole], whole))
 
 
-def _holds(whole: _Terms, part: _Terms) -> bool:
+def holds(whole: Terms, part: Terms) -> bool:
+    """Whether the one phrase is the other, or longer by some words."""
     return any(whole[start : start + len(part)] == part for start in range(len(whole)))
 
 
-def _is_telling(terms: _Terms, asked: _Phrases, other: _Phrases, rarity: Rarity) -> bool:
-    count = min(rarity.paper_counts.get(term, 0) for term in _known_terms(terms))
+def _is_telling(terms: Terms, asked: Phrases, other: Phrases, rarity: Rarity) -> bool:
+    count = min(rarity.paper_counts.get(term, 0) for term in known_terms(terms))
     share = _COMMON_WORD_SHARE if len(terms) == 1 else _COMMON_PHRASE_SHARE
     if 2 * count >= rarity.paper_count or count > max(_FEW_COUNT, share * rarity.paper_count):
         return False
@@ -209,21 +211,21 @@ def _is_telling(terms: _Terms, asked: _Phrases, other: _Phrases, rarity: Rarity)
     return is_word and (is_dwelt_on or terms in asked.chosen | other.chosen)
 
 
-def _rate(terms: _Terms, asked: _Phrases, other: _Phrases, rarity: Rarity) -> float:
+def _rate(terms: Terms, asked: Phrases, other: Phrases, rarity: Rarity) -> float:
     """By how few papers have it, and by how much is made of it in both texts."""
-    rareness = max(map(rarity.of, _known_terms(terms)))
+    rareness = max(map(rarity.of, known_terms(terms)))
     if len(terms) > 1:
         # Common words stand side by side by chance.
         rareness = _PHRASE_BONUS * min(rareness, sum(map(rarity.of, terms)))
     return rareness * (1 + log(min(asked.counts[terms], other.counts[terms])))
 
 
-def _known_terms(terms: _Terms) -> Sequence[str]:
+def known_terms(terms: Terms) -> Sequence[str]:
     """What the index knows of a phrase: its pairs."""
     return terms if len(terms) == 1 else [join_terms(*pair) for pair in pairwise(terms)]
 
 
-def _as_written(terms: _Terms, asked: _Phrases, other: _Phrases) -> str:
+def _as_written(terms: Terms, asked: Phrases, other: Phrases) -> str:
     """The commonest way to write it in both; else as the asked does, in small letters."""
     own = asked.written[terms]
     ways = own + other.written[terms]
