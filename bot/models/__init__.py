@@ -29,9 +29,9 @@ from bot.models.highlights import (
     PaperExplanation,
     ScorePart,
 )
-from bot.models.members import NOBODY_ID, Follow, Save, SaveChange, VoteChange
 from bot.models.members import (
     NOBODY_ID,
+    Follow,
     Save,
     SaveChange,
     SavedPaper,

@@ -205,10 +205,7 @@ def test_after_something_arrived_a_closed_inbox_is_explained_anew(
     reopen(community, at("14 12:00"))
     ledger.enter_due_slots(community, application_id=BOT, now_at=at("15 09:00"))
     [task] = ledger.load_tasks(community, application_id=BOT, now_at=at("15 09:00"))
-    sent = ledger.settle_sent(
-        community, task.slot, place_id=1, message_id=2, sent_at=at("15 09:00")
-    )
-    ledger.settle_complete(community, sent)
+    ledger.settle_sent(community, task, place_id=1, message_id=2, sent_at=at("15 09:00"))
     close_inbox(community, "16 09:00")
 
     assert reopen(community, at("16 12:00"))

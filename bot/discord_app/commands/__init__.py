@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from discord import app_commands
 
-from bot.discord_app.commands.explain import explain
 from bot.discord_app.commands.catchup import catchup
+from bot.discord_app.commands.explain import explain
 from bot.discord_app.commands.following import follow, following, unfollow
 from bot.discord_app.commands.help_command import help_command
 from bot.discord_app.commands.highlights import highlights
@@ -31,8 +31,8 @@ COMMANDS: Final[tuple[app_commands.Command[Any, ..., None] | app_commands.Group,
     following,
     unfollow,
     catchup,
-    schedule,
     saved,
+    schedule,
     privacy,
     help_command,
 )
