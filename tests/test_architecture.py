@@ -25,7 +25,10 @@ ROOMS = {
     "summarising": PURE,
     "scheduling": PURE,
     "exporting": PURE,
-    "services": PURE | {"merging", "searching", "highlights", "summarising", "scheduling"},
+    "recaps": PURE,
+    "services": {
+        *PURE, "merging", "searching", "highlights", "summarising", "scheduling", "recaps",
+    },
     "store": PURE | {"merging", "searching", "services"},
     "sources": CORE,
     "language_models": PURE,
@@ -72,7 +75,7 @@ HOMES = {
     "asyncio": ("bot/app.py", "bot/worker.py", "bot/discord_app/", "bot/playground/"),
 }
 PURE_ROOMS = ("errors", "models", "text", "parsing", "merging", "searching", "highlights",
-              "summarising", "scheduling", "exporting")  # fmt: skip
+              "summarising", "scheduling", "exporting", "recaps")  # fmt: skip
 IMPURE_LIBRARIES = {"os", "pathlib", "io", "socket", "time", "random", "secrets", "subprocess",
                     "threading", "logging", "shutil", "tempfile"}  # fmt: skip
 # Reading the clock or the environment, as it looks in code.

@@ -52,6 +52,13 @@ from bot.models.papers import (
     paper_url,
 )
 from bot.models.posts import PostedPaper, PostMemory
+from bot.models.recaps import (
+    AttentionPart,
+    Recap,
+    RecapDay,
+    RecapPaper,
+    RecapTheme,
+)
 from bot.models.schedules import (
     EVERY_DAY,
     WORKING_DAYS,
@@ -82,6 +89,7 @@ __all__ = [
     "HUGGING_FACE_URL",
     "NOBODY_ID",
     "WORKING_DAYS",
+    "AttentionPart",
     "Check",
     "CheckState",
     "Coverage",
@@ -104,6 +112,10 @@ __all__ = [
     "PostMemory",
     "PostedPaper",
     "QuotedSentence",
+    "Recap",
+    "RecapDay",
+    "RecapPaper",
+    "RecapTheme",
     "RefreshState",
     "RelatedPaper",
     "RelatedPapers",

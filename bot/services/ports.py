@@ -201,6 +201,14 @@ class IndexReader(Protocol):
         """The number of the digest that arrived last; None where there is none."""
         ...
 
+    def load_papers_issued_between(self, first_on: date, last_on: date) -> list[Paper]:
+        """The papers in the digests of these days, each once, by local number."""
+        ...
+
+    def load_daily_digest_ids(self, first_on: date, last_on: date) -> set[int]:
+        """The numbers of those days' digests of which most papers were fresh."""
+        ...
+
     def find_latest_issue_day(self, until: date) -> date | None:
         """The newest day, not after `until`, of a daily digest; else of any digest with papers."""
         ...

@@ -169,6 +169,23 @@ class SqliteIndexReader(VectorReading, SelfChecking):
         row = next(self._query("SELECT MAX(digest_id) AS latest FROM digests"))
         return None if row["latest"] is None else int(row["latest"])
 
+    def load_papers_issued_between(self, first_on: date, last_on: date) -> list[Paper]:
+        """The papers in the digests of these days, each once, by local number."""
+        sql = """
+            SELECT * FROM papers WHERE paper_id IN (
+                SELECT paper_id FROM sightings JOIN digests USING (digest_id)
+                WHERE issued_on BETWEEN ? AND ?
+            ) ORDER BY paper_id
+        """
+        days = [first_on.isoformat(), last_on.isoformat()]
+        return [row_to_paper(row) for row in self._query(sql, days)]
+
+    def load_daily_digest_ids(self, first_on: date, last_on: date) -> set[int]:
+        """The numbers of the daily digests of these days, as `find_latest_issue_day` has them."""
+        sql = f"SELECT digest_id FROM digests WHERE issued_on BETWEEN ? AND ? AND {_IS_DAILY}"  # noqa: S608 - only constants are put together
+        days = [first_on.isoformat(), last_on.isoformat()]
+        return {row["digest_id"] for row in self._query(sql, days)}
+
     def find_latest_issue_day(self, until: date) -> date | None:
         """The newest day, not after `until`, of a daily digest; else of any digest with papers.
 

@@ -133,3 +133,21 @@ def test_kept_values_are_replaced() -> None:
 
     assert index.find_kept_value("tree") == "2"
     assert index.find_kept_value("other") is None
+
+
+def test_the_digests_of_some_days() -> None:
+    fresh = make_entry("Fresh", published_on=date(2026, 4, 9))
+    old = [make_entry(f"Old {n}", published_on=date(2024, n, 1)) for n in (1, 2)]
+    index = make_index(
+        make_digest(make_entry("Earlier"), issued_on=date(2026, 4, 9)),
+        make_digest(fresh, issued_on=date(2026, 4, 10)),
+        make_digest(*old, fresh, issued_on=date(2026, 4, 14)),
+        make_digest(make_entry("Later"), issued_on=date(2026, 4, 15)),
+        make_digest(make_entry("Of No Day"), issued_on=None),
+    )
+    days = date(2026, 4, 10), date(2026, 4, 14)
+
+    papers = index.load_papers_issued_between(*days)
+
+    assert [paper.title for paper in papers] == ["Fresh", "Old 1", "Old 2"]
+    assert index.load_daily_digest_ids(*days) == {2}, "a saved search is no day's digest"

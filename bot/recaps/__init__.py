@@ -1,0 +1,1 @@
+"""Recaps: what came in during a week, and which papers it went to."""

@@ -1,0 +1,223 @@
+"""The recap of a week."""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Final
+
+from bot.merging.composing import seen_on
+from bot.models import Paper, Recap, RecapPaper, RecapTheme, SearchRequest, Sighting
+from bot.recaps.growth import Glimpse, measure_growth
+from bot.recaps.reasons import explain_messages, explain_votes, explain_week
+from bot.recaps.week import WEEK_DAYS, WeekPaper, find_last_day, part_days, rank_week, weigh_week
+from bot.searching.common_phrases import CommonPhrases
+from bot.searching.query import term_query
+from bot.searching.query_language import parse_request
+from bot.searching.spelling import correct_text
+from bot.searching.telling import Rarity
+from bot.services.library import Library
+
+DEFAULT_PAPER_COUNT: Final = 5
+THEME_LIMIT: Final = 4
+# Of what members voted for, and of what they wrote about, so many papers are named.
+HERE_LIMIT: Final = 3
+# A paper up to this old is news in any digest; an older one only in a daily digest, since a saved
+# search has papers of many years.
+_FRESH_DAYS: Final = 30
+# With less of the week's attention than this a theme is none of the week's.
+_LEAST_THEME_SHARE: Final = 0.02
+
+
+def recap_week(  # noqa: PLR0913 - each says another thing about what is wanted
+    library: Library,
+    *,
+    today: date,
+    until: date | None = None,
+    topic: str | None = None,
+    min_comments: int | None = None,
+    limit: int = DEFAULT_PAPER_COUNT,
+    votes: Mapping[int, int] | None = None,
+    discussed: Mapping[int, int] | None = None,
+) -> Recap:
+    """The papers that most attention came in for during a week, its themes and its days.
+
+    Args:
+        library: the index.
+        today: the present day; decides which week is told, as `find_last_day` says.
+        until: the week's last day, where it is to be another.
+        topic: what papers must be about, in the query language of search.
+        min_comments: papers with fewer comments, or an unknown number, are not listed.
+        limit: how many papers are listed at most.
+        votes: for each paper's number the votes that were cast for it here during the week.
+        discussed: for each paper's number the messages that were written about it here.
+
+    Raises:
+        EmptyQuery: the topic asks for nothing.
+        MalformedQuery: a filter in the topic is not understood.
+    """
+    last_on = until or find_last_day(today)
+    first_on = last_on - timedelta(days=WEEK_DAYS - 1)
+    wanted = None if topic is None else understand_topic(library, topic)
+    seen = _load_week(library, first_on, last_on)
+    kept = keep_on_topic(library, seen.papers, wanted)
+    papers = [each for number, each in seen.papers.items() if number in kept]
+    listed = [each for each in rank_week(papers) if _has_comments(each.paper, min_comments)][:limit]
+    themes = _find_themes(library, papers)
+    is_attention_known = any(each.growth.attention for each in papers)
+    return Recap(
+        first_on=first_on,
+        last_on=last_on,
+        topic=topic,
+        corrected_topic=None if wanted is None else wanted.corrected,
+        papers=tuple(RecapPaper(each.paper, explain_week(each)) for each in listed),
+        voted=_load_named(library, votes or {}, wanted, explain_votes),
+        discussed=_load_named(library, discussed or {}, wanted, explain_messages),
+        themes=themes,
+        days=part_days(
+            papers,
+            first_on=first_on,
+            digest_counts=seen.digest_counts,
+            themes=themes,
+            listed=[each.paper.paper_id for each in listed] if is_attention_known else [],
+        ),
+        is_attention_known=is_attention_known,
+        upvotes_gained=sum(each.growth.upvotes.count for each in papers if each.growth.upvotes),
+        comments_gained=sum(each.growth.comments.count for each in papers if each.growth.comments),
+        digest_count=sum(seen.digest_counts.values()),
+        paper_count=len(papers),
+        new_count=sum(each.is_new for each in papers),
+        without_counts_count=sum(not each.growth.is_known for each in papers),
+        undated_count=sum(each.paper.published_on is None for each in papers),
+        older_count=len(keep_on_topic(library, seen.older, wanted)),
+        latest_on=library.index.find_latest_issue_day(first_on - timedelta(days=1)),
+        coverage=library.coverage,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic as it was understood."""
+
+    request: SearchRequest
+    corrected: str | None  # its wording, where words of it were misspelt
+
+
+def understand_topic(library: Library, topic: str) -> Topic:
+    """The words, phrases, exclusions and filters of a topic, misspelt words corrected."""
+    request = parse_request(SearchRequest(query=topic))
+    corrected = correct_text(request.query, library.vocabulary) if request.query else None
+    if corrected is None:
+        return Topic(request, None)
+    request = replace(request, query=corrected, typed_order="")
+    return Topic(request, request.wording)
+
+
+def keep_on_topic(library: Library, paper_ids: Collection[int], topic: Topic | None) -> set[int]:
+    """Those of the papers that have all words and phrases of the topic, and fulfil its filters."""
+    if topic is None or not paper_ids:
+        return set(paper_ids)
+    query = term_query(topic.request, library.vocabulary)
+    # Words that a search looks for any of stand for a topic only together. What weighs less is
+    # another way to write two of them.
+    together = tuple((word,) for word, weight in query.words.items() if weight == 1)
+    demanded = replace(query, words={}, pairs={}, phrases=(*query.phrases, *together))
+    return library.terms.keep_matching(sorted(paper_ids), demanded, topic.request)
+
+
+@dataclass(frozen=True, slots=True)
+class _Week:
+    """What the digests of a week hold."""
+
+    papers: dict[int, WeekPaper]  # by number
+    older: list[int]  # the numbers of papers that are no news
+    digest_counts: Counter[date]
+
+
+def _load_week(library: Library, first_on: date, last_on: date) -> _Week:
+    index = library.index
+    papers = index.load_papers_issued_between(first_on, last_on)
+    sightings = index.load_sightings([paper.paper_id for paper in papers])
+    daily_ids = index.load_daily_digest_ids(first_on, last_on)
+    week = _Week({}, [], Counter())
+    digests: set[tuple[date, int]] = set()
+    for paper in papers:
+        known = [each for each in sightings[paper.paper_id] if seen_on(each) <= last_on]
+        inside = [each for each in known if first_on <= seen_on(each)]
+        digests.update((seen_on(each), each.digest_id) for each in inside)
+        is_news = any(each.digest_id in daily_ids or _is_fresh(paper, each) for each in inside)
+        if told := _tell_paper(paper, known, inside, is_news=is_news):
+            week.papers[paper.paper_id] = told
+        else:
+            week.older.append(paper.paper_id)
+    week.digest_counts.update(on for on, _ in digests)
+    return week
+
+
+def _tell_paper(
+    paper: Paper, known: Sequence[Sighting], inside: Sequence[Sighting], *, is_news: bool
+) -> WeekPaper | None:
+    """The paper as it stood at the week's end; None where it is old and nothing came in for it."""
+    is_new = len(inside) == len(known)
+    growth = measure_growth(
+        [Glimpse(seen_on(each), each.entry.upvotes, each.entry.comment_count) for each in known],
+        first_on=seen_on(inside[0]),
+        is_new=is_new and is_news,
+    )
+    if not (is_news or growth.attention):
+        return None
+    upvotes = [each.entry.upvotes for each in known if each.entry.upvotes is not None]
+    comments = [each.entry.comment_count for each in known if each.entry.comment_count is not None]
+    return WeekPaper(
+        paper=replace(
+            paper,
+            upvotes=upvotes[-1] if upvotes else None,
+            comment_count=comments[-1] if comments else None,
+        ),
+        growth=growth,
+        days=tuple(dict.fromkeys(map(seen_on, inside))),
+        is_new=is_new,
+    )
+
+
+def _is_fresh(paper: Paper, sighting: Sighting) -> bool:
+    published = paper.published_on
+    return published is not None and (seen_on(sighting) - published).days <= _FRESH_DAYS
+
+
+def _has_comments(paper: Paper, least: int | None) -> bool:
+    return not least or (paper.comment_count or 0) >= least
+
+
+def _find_themes(library: Library, papers: Sequence[WeekPaper]) -> tuple[RecapTheme, ...]:
+    """What several of the papers are about, with the share of attention that came in for them."""
+    totals = {number: sum(points.values()) for number, points in weigh_week(papers).items()}
+    total = sum(totals.values()) or 1
+    phrases = CommonPhrases([each.paper for each in papers])
+    rarity = Rarity(library.terms.count_papers((), phrases.terms()), library.coverage.paper_count)
+    themes = [
+        RecapTheme(
+            name=phrase.text,
+            paper_ids=phrase.paper_ids,
+            share=sum(totals[number] for number in phrase.paper_ids) / total,
+        )
+        for phrase in phrases.find(totals, rarity, limit=THEME_LIMIT)
+    ]
+    told = [theme for theme in themes if theme.share >= _LEAST_THEME_SHARE]
+    return tuple(sorted(told, key=lambda theme: -theme.share))
+
+
+def _load_named(
+    library: Library,
+    counts: Mapping[int, int],
+    topic: Topic | None,
+    explain: Callable[[int], str],
+) -> tuple[RecapPaper, ...]:
+    """The papers with the highest counts, on the topic, as far as they are indexed."""
+    counted = {number: count for number, count in counts.items() if count > 0}
+    kept = keep_on_topic(library, counted, topic)
+    ranked = sorted(kept, key=lambda number: (-counted[number], number))
+    return tuple(
+        RecapPaper(paper, (explain(counted[paper.paper_id]),))
+        for paper in library.index.find_papers(ranked)[:HERE_LIMIT]
+    )
