@@ -24,6 +24,7 @@ from bot.text.counting import count_of
 if TYPE_CHECKING:
     from bot.discord_app.desk import Desk
     from bot.models import Check
+    from bot.pictures.studio import Studio
     from bot.services.community_ports import Community
     from bot.services.embedders import Embedder, EmbedderChoice
     from bot.services.ports import IndexReader, IndexWriter, TermIndex
@@ -123,6 +124,13 @@ class App:
 
         names = dict.fromkeys([self.settings.search.embedding_model, STATIC])
         return [] if NO_MODEL in names else [ChosenModel(name) for name in names]
+
+    @cached_property
+    def studio(self) -> "Studio":
+        """What draws pictures; says once where it cannot."""
+        from bot.pictures.studio import Studio  # noqa: PLC0415
+
+        return Studio()
 
     def open_memory_index(self) -> "IndexWriter":
         """An index that is gone when it is closed."""

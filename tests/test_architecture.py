@@ -26,6 +26,7 @@ ROOMS = {
     "scheduling": PURE,
     "exporting": PURE,
     "recaps": PURE,
+    "pictures": PURE,
     "services": {
         *PURE, "merging", "searching", "highlights", "summarising", "scheduling", "recaps",
     },
@@ -39,7 +40,8 @@ ROOMS = {
     "discord_app": PURE | {"exporting", "services", "scheduling", "clock", "worker"},
     "playground": PURE,
     "app": {
-        *PURE, "clock", "config", "discord_app", "language_models", "parsing", "playground",
+        *PURE, "clock", "config", "discord_app", "language_models", "parsing", "pictures",
+        "playground",
         "services", "sources", "store", "worker", "installation", "upkeep",
         "schedule_lock",
     },
@@ -70,6 +72,7 @@ HOMES = {
     "safetensors": ("bot/language_models/",),
     "onnxruntime": ("bot/language_models/",),
     "huggingface_hub": ("bot/language_models/",),
+    "matplotlib": ("bot/pictures/",),
     "click": ("bot/cli/",),
     "rich": ("bot/cli/", "bot/playground/"),
     "asyncio": ("bot/app.py", "bot/worker.py", "bot/discord_app/", "bot/playground/"),

@@ -54,6 +54,7 @@ from bot.models.papers import (
 from bot.models.posts import PostedPaper, PostMemory
 from bot.models.recaps import (
     AttentionPart,
+    Picture,
     Recap,
     RecapDay,
     RecapPaper,
@@ -109,6 +110,7 @@ __all__ = [
     "Paper",
     "PaperDetails",
     "PaperExplanation",
+    "Picture",
     "PostMemory",
     "PostedPaper",
     "QuotedSentence",

@@ -86,3 +86,11 @@ class Recap:
     def is_quiet(self) -> bool:
         """Whether there is nothing to tell."""
         return not (self.papers or self.voted or self.discussed)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture, and what it shows."""
+
+    content: bytes  # PNG
+    description: str  # for those who cannot see it

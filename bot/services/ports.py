@@ -13,6 +13,8 @@ from bot.models import (
     DigestEntry,
     KnownTitle,
     Paper,
+    Picture,
+    Recap,
     SearchRequest,
     Sighting,
     Vector,
@@ -381,4 +383,12 @@ class TermWriter(Protocol):
 
     def commit(self, revision: Revision) -> None:
         """Show all of it, as the papers' state of that revision."""
+        ...
+
+
+class PictureMaker(Protocol):
+    """Draws pictures for messages, off the event loop."""
+
+    def draw_recap(self, recap: Recap) -> Picture | None:
+        """The recap's picture; None where there is nothing to draw, or no way to draw it."""
         ...
