@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from hypothesis import strategies as st
 
 from bot.models import (
+    AttentionPart,
     Coverage,
     DigestEntry,
     Highlight,
@@ -19,6 +20,10 @@ from bot.models import (
     PaperExplanation,
     PostedPaper,
     QuotedSentence,
+    Recap,
+    RecapDay,
+    RecapPaper,
+    RecapTheme,
     RelatedPaper,
     RelatedPapers,
     ReportedNumber,
@@ -233,5 +238,49 @@ summaries = st.builds(
     numbers=st.lists(st.builds(ReportedNumber, texts, sentences), max_size=12).map(tuple),
     timeline=st.lists(st.builds(MonthCount, months, st.integers(1, 999)), max_size=40).map(tuple),
     undated_count=st.integers(0, 10**4),
+    coverage=coverages,
+)
+recap_papers = st.builds(RecapPaper, papers, st.lists(texts, max_size=4).map(tuple))
+recap_days = st.builds(
+    RecapDay,
+    on=days,
+    digest_count=st.integers(0, 100),
+    paper_count=st.integers(0, 10**4),
+    without_counts_count=st.integers(0, 10**4),
+    parts=st.lists(
+        st.builds(
+            AttentionPart,
+            st.integers(1, 10**9),
+            st.none() | st.integers(0, 5),
+            st.none() | st.integers(1, 10),
+        ),
+        max_size=3,
+    ).map(tuple),
+)
+totals = st.integers(-(10**3), 10**9)
+numbers = st.integers(0, 10**6)
+recaps = st.builds(
+    Recap,
+    first_on=days,
+    last_on=days,
+    topic=st.none() | texts,
+    corrected_topic=st.none() | texts,
+    papers=st.lists(recap_papers, max_size=10).map(tuple),
+    voted=st.lists(recap_papers, max_size=3).map(tuple),
+    discussed=st.lists(recap_papers, max_size=3).map(tuple),
+    themes=st.lists(st.builds(RecapTheme, texts, st.just(()), st.floats(0, 1)), max_size=5).map(
+        tuple
+    ),
+    days=st.lists(recap_days, max_size=7).map(tuple),
+    is_attention_known=st.booleans(),
+    upvotes_gained=totals,
+    comments_gained=totals,
+    digest_count=numbers,
+    paper_count=numbers,
+    new_count=numbers,
+    without_counts_count=numbers,
+    undated_count=numbers,
+    older_count=numbers,
+    latest_on=st.none() | days,
     coverage=coverages,
 )

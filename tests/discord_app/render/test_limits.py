@@ -10,9 +10,11 @@ from bot.discord_app.render.help_page import CommandLine, render_help
 from bot.discord_app.render.highlights_post import render_highlights
 from bot.discord_app.render.notices import render_notice
 from bot.discord_app.render.paper_card import render_paper_card
+from bot.discord_app.render.recap_post import render_recap
 from bot.discord_app.render.related_page import render_related
 from bot.discord_app.render.reply import Reply
 from bot.discord_app.render.saved_page import SavedPlace, count_pages, render_saved_page
+from bot.discord_app.render.reply import AttachedFile, Reply
 from bot.discord_app.render.search_page import PagePlace, render_search_page
 from bot.discord_app.render.summary_post import render_summary
 from bot.models import (
@@ -20,6 +22,7 @@ from bot.models import (
     Highlights,
     PaperDetails,
     PaperExplanation,
+    Recap,
     RelatedPapers,
     SavedPapers,
     SearchResults,
@@ -34,6 +37,7 @@ thorough = settings(
     max_examples=60,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
+pictures = st.none() | st.just(AttachedFile("recap.png", b"PNG", "What it shows."))
 places = st.builds(
     PagePlace, st.integers(1, 10**6), st.integers(1, 10**6), st.none() | st.integers(1, 10**12)
 )
@@ -80,6 +84,9 @@ def test_highlights(highlights: Highlights) -> None:
 @given(records.explanations)
 def test_explanations(explained: PaperExplanation) -> None:
     check(render_explanation(explained))
+@given(records.recaps, pictures)
+def test_recaps(recap: Recap, picture: AttachedFile | None) -> None:
+    check(render_recap(recap, picture=picture))
 
 
 @thorough
