@@ -13,6 +13,7 @@ from bot.models import (
     Highlights,
     IngestReport,
     QuotedSentence,
+    Recap,
     RelatedPapers,
     SearchResults,
     SharedTraits,
@@ -132,6 +133,39 @@ def highlights_form(highlights: Highlights) -> Json:
             for pick in highlights.picks
         ],
     }
+
+
+def recap_form(recap: Recap) -> Json:
+    """A week."""
+    return {
+        "since": recap.first_on,
+        "until": recap.last_on,
+        "digests": recap.digest_count,
+        "candidates": recap.paper_count,
+        "new": recap.new_count,
+        "without_counts": recap.without_counts_count,
+        "without_date": recap.undated_count,
+        "older": recap.older_count,
+        "upvotes_gained": recap.upvotes_gained,
+        "comments_gained": recap.comments_gained,
+        "papers": [
+            {
+                "paper_id": each.paper.paper_id,
+                "title": each.paper.title,
+                "reasons": list(each.reasons),
+            }
+            for each in recap.papers
+        ],
+        "themes": [
+            {"name": theme.name, "share": round(theme.share, 4), "papers": list(theme.paper_ids)}
+            for theme in recap.themes
+        ],
+        "days": [
+            {"on": day.on, "digests": day.digest_count, "papers": day.paper_count,
+             "attention": day.amount if recap.is_attention_known else None}
+            for day in recap.days
+        ],
+    }  # fmt: skip
 
 
 def check_form(check: Check) -> Json:

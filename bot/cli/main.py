@@ -25,6 +25,7 @@ VERBS = {
     "related": "bot.cli.related:related",
     "summarise": "bot.cli.summarise:summarise",
     "highlights": "bot.cli.highlights:highlights",
+    "recap": "bot.cli.recap:recap",
     "export": "bot.cli.export:export",
     "status": "bot.cli.status:status",
     "doctor": "bot.cli.doctor:doctor",

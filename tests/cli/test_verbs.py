@@ -345,6 +345,45 @@ def test_summarise_prints_the_documented_form(filled: Run) -> None:
     assert "The index holds nothing on" in filled("summarise", "xylophone").out
 
 
+def test_recap_prints_the_documented_form(filled: Run) -> None:
+    [value] = filled("recap", "--json", "--until", "2026-03-12", "--limit", "2").values
+
+    assert list(value) == [
+        "since", "until", "digests", "candidates", "new", "without_counts", "without_date",
+        "older", "upvotes_gained", "comments_gained", "papers", "themes", "days",
+    ]  # fmt: skip
+    assert (value["since"], value["until"]) == ("2026-03-06", "2026-03-12")
+    assert (value["digests"], value["candidates"]) == (3, 26)
+    assert [list(paper) for paper in value["papers"]] == [["paper_id", "title", "reasons"]] * 2
+    assert [list(theme) for theme in value["themes"]] == [["name", "share", "papers"]] * 2
+    assert [day["papers"] for day in value["days"]] == [0, 0, 0, 0, 9, 9, 9]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        pytest.param(["--until", "2026-03-12"], "why: 102 upvotes", id="a week"),
+        pytest.param(["--until", "2026-04-15"], "13 older papers of saved searches", id="a search"),
+        pytest.param(["--until", "2026-05-12"], "is of 2026-03-12", id="a quiet week"),
+        pytest.param(["--until", "2026-03-12", "--topic", "images"], "on “images”", id="a topic"),
+    ],
+)
+def test_recap_is_readable(filled: Run, options: list[str], said: str) -> None:
+    assert said in filled("recap", *options).out
+
+
+def test_recap_draws_its_picture(filled: Run, tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib", reason="pictures need the extra `pictures`")
+
+    drawn = filled("recap", "--until", "2026-03-12", "--picture", tmp_path / "week.png")
+    quiet = filled("recap", "--until", "2026-05-12", "--picture", tmp_path / "quiet.png")
+
+    assert (drawn.code, quiet.code) == (0, 0)
+    assert (tmp_path / "week.png").read_bytes().startswith(b"\x89PNG")
+    assert "nothing to draw" in quiet.err
+    assert not (tmp_path / "quiet.png").exists()
+
+
 def test_highlights_print_the_documented_form(filled: Run) -> None:
     [value] = filled("highlights", "--json", "--on", "2026-03-11").values
 
