@@ -52,10 +52,10 @@ def render_recap(recap: Recap, *, picture: AttachedFile | None) -> Reply:
     room = min(DESCRIPTION_LIMIT_CHARS, room_beside(CARDS_LIMIT_CHARS, footer) - listing.length())
     overview, _ = stack(_say_overview(recap, numbers), room, GAP)
     cards = [listing]
-    if overview or picture is not None:
-        image = "" if picture is None else picture.name
-        cards.append(Card(description=overview, image=image, colour=colour))
-    cards[-1] = replace(cards[-1], footer=footer)
+    if overview:
+        cards.append(Card(description=overview, colour=colour))
+    image = "" if picture is None else picture.name
+    cards[-1] = replace(cards[-1], image=image, footer=footer)
     return Reply(
         cards=tuple(cards),
         rows=open_menu_rows(numbers.values(), first_number=1),

@@ -67,6 +67,12 @@ def test_the_picture_stands_below_with_the_themes() -> None:
     assert reply.files == (PICTURE,)
 
 
+def test_without_anything_beside_it_the_picture_stands_below_the_papers() -> None:
+    (card,) = render_recap(WEEK, picture=PICTURE).cards
+
+    assert card.image == "recap.png"
+
+
 def test_what_members_did_here_has_numbers_of_the_one_list() -> None:
     recap = replace(
         WEEK,
