@@ -267,6 +267,7 @@ class App:
             community=Worker(self.open_community, name="community"),
             clock=self.clock,
             lock=FolderLock(self.settings.home_path / "locks"),
+            studio=self.studio,
             page_size=self.settings.search.page_size,
             pick_count=self.settings.highlights.pick_count,
         )

@@ -11,7 +11,7 @@ from discord import app_commands
 from bot.clock import Clock
 from bot.services.community_ports import Community
 from bot.services.library import Library
-from bot.services.ports import IndexWriter
+from bot.services.ports import IndexWriter, PictureMaker
 from bot.worker import Worker
 
 
@@ -32,6 +32,7 @@ class Desk:
     community: Worker[Community]
     clock: Clock
     lock: Lock
+    studio: PictureMaker
     page_size: int = 5  # hits on a page of search results
     pick_count: int = 5  # papers in a highlights post
 

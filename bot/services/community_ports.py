@@ -224,6 +224,10 @@ class DiscussionBook(Protocol):
         """The thread about that paper in that channel, as far as the application opened one."""
         ...
 
+    def load_discussions(self, application_id: int, guild_id: int) -> list[tuple[int, int]]:
+        """The papers that are discussed in that server, each with a thread about it."""
+        ...
+
     def save_discussion(
         self, application_id: int, guild_id: int, channel_id: int, paper_id: int, thread_id: int
     ) -> None:

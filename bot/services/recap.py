@@ -7,16 +7,14 @@ from datetime import date, timedelta
 from typing import Final
 
 from bot.merging.composing import seen_on
-from bot.models import Paper, Recap, RecapPaper, RecapTheme, SearchRequest, Sighting
+from bot.models import Paper, Recap, RecapPaper, RecapTheme, Sighting
 from bot.recaps.growth import Glimpse, measure_growth
 from bot.recaps.reasons import explain_messages, explain_votes, explain_week
 from bot.recaps.week import WEEK_DAYS, WeekPaper, find_last_day, part_days, rank_week, weigh_week
 from bot.searching.common_phrases import CommonPhrases
-from bot.searching.query import term_query
-from bot.searching.query_language import parse_request
-from bot.searching.spelling import correct_text
 from bot.searching.telling import Rarity
 from bot.services.library import Library
+from bot.services.topics import Topic, sift_by_topic, understand_topic
 
 DEFAULT_PAPER_COUNT: Final = 5
 THEME_LIMIT: Final = 4
@@ -60,9 +58,11 @@ def recap_week(  # noqa: PLR0913 - each says another thing about what is wanted
     first_on = last_on - timedelta(days=WEEK_DAYS - 1)
     wanted = None if topic is None else understand_topic(library, topic)
     seen = _load_week(library, first_on, last_on)
-    kept = keep_on_topic(library, seen.papers, wanted)
+    kept = keep_on_topic(library, [each.paper for each in seen.papers.values()], wanted)
     papers = [each for number, each in seen.papers.items() if number in kept]
-    listed = [each for each in rank_week(papers) if _has_comments(each.paper, min_comments)][:limit]
+    listed = [
+        each for each in rank_week(papers) if _reaches(each.paper.comment_count, min_comments)
+    ][:limit]
     themes = _find_themes(library, papers)
     is_attention_known = any(each.growth.attention for each in papers)
     return Recap(
@@ -70,7 +70,7 @@ def recap_week(  # noqa: PLR0913 - each says another thing about what is wanted
         last_on=last_on,
         topic=topic,
         corrected_topic=None if wanted is None else wanted.corrected,
-        papers=tuple(RecapPaper(each.paper, explain_week(each)) for each in listed),
+        papers=tuple(RecapPaper(each.paper, explain_week(each)) for each in listed[:limit]),
         voted=_load_named(library, votes or {}, wanted, explain_votes),
         discussed=_load_named(library, discussed or {}, wanted, explain_messages),
         themes=themes,
@@ -95,34 +95,19 @@ def recap_week(  # noqa: PLR0913 - each says another thing about what is wanted
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """A topic as it was understood."""
-
-    request: SearchRequest
-    corrected: str | None  # its wording, where words of it were misspelt
-
-
-def understand_topic(library: Library, topic: str) -> Topic:
-    """The words, phrases, exclusions and filters of a topic, misspelt words corrected."""
-    request = parse_request(SearchRequest(query=topic))
-    corrected = correct_text(request.query, library.vocabulary) if request.query else None
-    if corrected is None:
-        return Topic(request, None)
-    request = replace(request, query=corrected, typed_order="")
-    return Topic(request, request.wording)
-
-
-def keep_on_topic(library: Library, paper_ids: Collection[int], topic: Topic | None) -> set[int]:
-    """Those of the papers that have all words and phrases of the topic, and fulfil its filters."""
-    if topic is None or not paper_ids:
-        return set(paper_ids)
-    query = term_query(topic.request, library.vocabulary)
-    # Words that a search looks for any of stand for a topic only together. What weighs less is
-    # another way to write two of them.
-    together = tuple((word,) for word, weight in query.words.items() if weight == 1)
-    demanded = replace(query, words={}, pairs={}, phrases=(*query.phrases, *together))
-    return library.terms.keep_matching(sorted(paper_ids), demanded, topic.request)
+def keep_on_topic(library: Library, papers: Collection[Paper], topic: Topic | None) -> set[int]:
+    """The numbers of those papers that hold all that the topic demands, and fulfil its filters."""
+    if topic is None:
+        return {paper.paper_id for paper in papers}
+    fitting = sift_by_topic(library, topic, list(papers)).matches
+    request = topic.request
+    return {
+        paper.paper_id
+        for paper in papers
+        if paper.paper_id in fitting
+        and _reaches(paper.comment_count, request.min_comments)
+        and _reaches(paper.upvotes, request.min_upvotes)
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +115,7 @@ class _Week:
     """What the digests of a week hold."""
 
     papers: dict[int, WeekPaper]  # by number
-    older: list[int]  # the numbers of papers that are no news
+    older: list[Paper]  # that are no news
     digest_counts: Counter[date]
 
 
@@ -149,7 +134,7 @@ def _load_week(library: Library, first_on: date, last_on: date) -> _Week:
         if told := _tell_paper(paper, known, inside, is_news=is_news):
             week.papers[paper.paper_id] = told
         else:
-            week.older.append(paper.paper_id)
+            week.older.append(paper)
     week.digest_counts.update(on for on, _ in digests)
     return week
 
@@ -185,8 +170,8 @@ def _is_fresh(paper: Paper, sighting: Sighting) -> bool:
     return published is not None and (seen_on(sighting) - published).days <= _FRESH_DAYS
 
 
-def _has_comments(paper: Paper, least: int | None) -> bool:
-    return not least or (paper.comment_count or 0) >= least
+def _reaches(count: int | None, least: int | None) -> bool:
+    return not least or (count or 0) >= least
 
 
 def _find_themes(library: Library, papers: Sequence[WeekPaper]) -> tuple[RecapTheme, ...]:
@@ -215,9 +200,12 @@ def _load_named(
 ) -> tuple[RecapPaper, ...]:
     """The papers with the highest counts, on the topic, as far as they are indexed."""
     counted = {number: count for number, count in counts.items() if count > 0}
-    kept = keep_on_topic(library, counted, topic)
-    ranked = sorted(kept, key=lambda number: (-counted[number], number))
+    papers = library.index.find_papers(list(counted))
+    kept = keep_on_topic(library, papers, topic)
+    ranked = sorted(
+        (paper for paper in papers if paper.paper_id in kept),
+        key=lambda paper: (-counted[paper.paper_id], paper.paper_id),
+    )
     return tuple(
-        RecapPaper(paper, (explain(counted[paper.paper_id]),))
-        for paper in library.index.find_papers(ranked)[:HERE_LIMIT]
+        RecapPaper(paper, (explain(counted[paper.paper_id]),)) for paper in ranked[:HERE_LIMIT]
     )

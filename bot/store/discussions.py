@@ -15,6 +15,15 @@ class DiscussionStore(SqliteChanges):
         row = next(self._query(sql, [application_id, channel_id, paper_id]), None)
         return None if row is None else row["thread_id"]
 
+    def load_discussions(self, application_id: int, guild_id: int) -> list[tuple[int, int]]:
+        """The papers that are discussed in that server, each with a thread about it."""
+        sql = """
+            SELECT paper_id, thread_id FROM discussions
+            WHERE application_id = ? AND guild_id = ? ORDER BY thread_id
+        """
+        rows = self._query(sql, [application_id, guild_id])
+        return [(row["paper_id"], row["thread_id"]) for row in rows]
+
     def save_discussion(
         self, application_id: int, guild_id: int, channel_id: int, paper_id: int, thread_id: int
     ) -> None:

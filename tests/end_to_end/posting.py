@@ -14,6 +14,7 @@ from bot.models import Digest
 from bot.services.ingest import ingest_digest
 from tests.builders import make_digest, make_entry
 from tests.end_to_end.faults import Wire
+from tests.end_to_end.server import shown, text_of
 
 STARTED_AT = datetime(2026, 4, 14, 6, tzinfo=UTC)
 THEMES = (
@@ -88,6 +89,15 @@ class Newsroom:
         """Let digests arrive."""
         for digest in digests:
             await self.desk.writer.run(ingest_digest, digest, ingested_at=self.desk.clock.now_at())
+
+    async def refused(self, name: str, **options: Any) -> str:
+        """What the admin is told when a command cannot be carried out; the error is expected."""
+        known = len(self.env.errors)
+        result = await self.admin.slash(self.channel, f"schedule {name}", **options)
+        assert len(self.env.errors) == known + 1
+        message = shown(result)
+        assert message.ephemeral
+        return text_of(message)
 
     def posts(self, channel: simcord.ChannelHandle | None = None) -> list[discord.Message]:
         """What the bot posted by itself, oldest first."""

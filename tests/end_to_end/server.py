@@ -13,6 +13,7 @@ from bot.clock import Clock, FixedClock
 from bot.discord_app import create_client
 from bot.discord_app.client import PaperboyClient
 from bot.discord_app.desk import Desk
+from bot.pictures.studio import Studio
 from bot.schedule_lock import FolderLock
 from bot.services.library import Library
 from bot.store import open_community, open_reader, open_terms, open_writer
@@ -29,6 +30,7 @@ async def open_desk(index_path: Path, *, clock: Clock | None = None) -> AsyncIte
         community=Worker(partial(open_community, index_path), name="community"),
         clock=clock or FixedClock(NOW_AT),
         lock=FolderLock(index_path.parent / "locks"),
+        studio=Studio(),
         page_size=3,
     )
     try:

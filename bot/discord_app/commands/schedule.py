@@ -146,7 +146,7 @@ async def preview(interaction: Interaction, schedule: app_commands.Range[str, 1,
     """What a schedule would post now, for your eyes only."""
     await acknowledge(interaction, is_private=True)
     found = await _get(interaction, schedule)
-    await answer(interaction, await compose_preview(interaction.client.desk, found))
+    await answer(interaction, await compose_preview(interaction.client, found))
 
 
 @schedule.command(name="edit")

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.discord_app.desk import Desk
+from bot.discord_app.desk import Desk, DeskClient
 from bot.discord_app.posting.post import Post, marker_for
 from bot.discord_app.render.reply import Reply
 from bot.discord_app.render.scheduled_post import heading_of, render_scheduled_post
@@ -22,9 +22,9 @@ from bot.services.posts import (
 VOTES_COUNT_FOR: Final = timedelta(days=30)
 
 
-async def compose_daily(desk: Desk, schedule: Schedule, slot: Slot) -> Post | None:
+async def compose_daily(client: DeskClient, schedule: Schedule, slot: Slot) -> Post | None:
     """The picks of the day: new ones, or those that were chosen when the slot was first tried."""
-    draft = schedule.draft
+    desk, draft = client.desk, schedule.draft
     channel_id = draft.channel_id or 0
     highlights = await _choose(desk, schedule, slot, channel_id)
     if not highlights.picks and not draft.says_quiet_days:

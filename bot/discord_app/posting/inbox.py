@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.discord_app.desk import Desk
+from bot.discord_app.desk import Desk, DeskClient
 from bot.discord_app.followed_topics import pick_followed
 from bot.discord_app.posting.post import Post, marker_for
 from bot.discord_app.render.inbox_post import heading_of, render_inbox
@@ -20,9 +20,9 @@ from bot.services.topic_news import (
 )
 
 
-async def compose_inbox(desk: Desk, schedule: Schedule, slot: Slot) -> Post | None:
+async def compose_inbox(client: DeskClient, schedule: Schedule, slot: Slot) -> Post | None:
     """What is new on the member's topics, or what was chosen when the slot was first tried."""
-    sections = await _choose(desk, schedule, slot)
+    sections = await _choose(client.desk, schedule, slot)
     picks = picks_of(sections)
     if not picks:
         return None

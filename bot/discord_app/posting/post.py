@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from bot.discord_app.desk import Desk
+from bot.discord_app.desk import DeskClient
 from bot.discord_app.render.reply import Reply
 from bot.models import Schedule, Slot
 from bot.scheduling.marks import mark_of_slot
@@ -21,7 +21,7 @@ class Post:
 
 
 # None: there is nothing to post, and nothing is to be said about it.
-Compose = Callable[[Desk, Schedule, Slot], Awaitable[Post | None]]
+Compose = Callable[[DeskClient, Schedule, Slot], Awaitable[Post | None]]
 
 
 def marker_for(schedule: Schedule, slot: Slot) -> int:

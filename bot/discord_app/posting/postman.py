@@ -88,7 +88,7 @@ class Postman:
         return await self._send(task)
 
     async def _send(self, task: Task) -> Slot:
-        post = await COMPOSERS[task.schedule.draft.kind](self._desk, task.schedule, task.slot)
+        post = await COMPOSERS[task.schedule.draft.kind](self._client, task.schedule, task.slot)
         if post is None:
             return await self._abandon(task, ledger.QUIET)
         sending = await self._desk.community.run(
@@ -141,7 +141,7 @@ class Postman:
         return await self._desk.community.run(ledger.settle_complete, slot)
 
     async def _heading_of(self, task: Task) -> str:
-        post = await COMPOSERS[task.schedule.draft.kind](self._desk, task.schedule, task.slot)
+        post = await COMPOSERS[task.schedule.draft.kind](self._client, task.schedule, task.slot)
         return "Discussion" if post is None else post.heading
 
     async def _settle_failure(self, task: Task, error: Exception) -> Slot:

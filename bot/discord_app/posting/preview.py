@@ -1,6 +1,6 @@
 """The preview: what a schedule would post now."""
 
-from bot.discord_app.desk import Desk
+from bot.discord_app.desk import DeskClient
 from bot.discord_app.posting.kinds import COMPOSERS
 from bot.discord_app.render.notices import render_notice
 from bot.discord_app.render.reply import Reply
@@ -9,9 +9,9 @@ from bot.models import Schedule, Slot, SlotState
 from bot.scheduling.slots import local_day
 
 
-async def compose_preview(desk: Desk, schedule: Schedule) -> Reply:
+async def compose_preview(client: DeskClient, schedule: Schedule) -> Reply:
     """The very message, or a line that says why there would be none."""
-    now_at = desk.clock.now_at()
+    now_at = client.desk.clock.now_at()
     slot = Slot(
         slot_id=0,
         schedule_id=schedule.schedule_id,
@@ -19,5 +19,5 @@ async def compose_preview(desk: Desk, schedule: Schedule) -> Reply:
         due_at=now_at,
         state=SlotState.PLANNED,
     )
-    post = await COMPOSERS[schedule.draft.kind](desk, schedule, slot)
+    post = await COMPOSERS[schedule.draft.kind](client, schedule, slot)
     return render_notice(NOTHING_TO_POST) if post is None else post.reply

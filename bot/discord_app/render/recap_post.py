@@ -70,10 +70,15 @@ def _number_papers(recap: Recap) -> dict[int, TitleSuggestion]:
     return {paper.paper_id: TitleSuggestion(paper.paper_id, paper.title) for paper in papers}
 
 
-def _heading(recap: Recap) -> Markdown:
+def say_week(recap: Recap) -> str:
+    """Which week it is."""
     in_one_year = recap.first_on.year == recap.last_on.year
     first = (say_short_day if in_one_year else say_day)(recap.first_on)
-    heading = f"The week of {first} – {say_day(recap.last_on)}"
+    return f"The week of {first} – {say_day(recap.last_on)}"
+
+
+def _heading(recap: Recap) -> Markdown:
+    heading = say_week(recap)
     topic = recap.corrected_topic or recap.topic
     if topic is not None:
         heading += f" on “{escape(topic, TOPIC_LIMIT_CHARS)}”"

@@ -12,9 +12,8 @@ from bot.discord_app.render.notices import render_notice
 from bot.discord_app.render.paper_card import render_paper_card
 from bot.discord_app.render.recap_post import render_recap
 from bot.discord_app.render.related_page import render_related
-from bot.discord_app.render.reply import Reply
-from bot.discord_app.render.saved_page import SavedPlace, count_pages, render_saved_page
 from bot.discord_app.render.reply import AttachedFile, Reply
+from bot.discord_app.render.saved_page import SavedPlace, count_pages, render_saved_page
 from bot.discord_app.render.search_page import PagePlace, render_search_page
 from bot.discord_app.render.summary_post import render_summary
 from bot.models import (
@@ -84,6 +83,8 @@ def test_highlights(highlights: Highlights) -> None:
 @given(records.explanations)
 def test_explanations(explained: PaperExplanation) -> None:
     check(render_explanation(explained))
+
+
 @given(records.recaps, pictures)
 def test_recaps(recap: Recap, picture: AttachedFile | None) -> None:
     check(render_recap(recap, picture=picture))
