@@ -6,8 +6,17 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from bot.models import Highlight, Highlights, PostedPaper, PostMemory, ScheduleDraft
+from bot.models import (
+    Highlight,
+    Highlights,
+    PaperExplanation,
+    PostedPaper,
+    PostMemory,
+    ScheduleDraft,
+)
 from bot.searching.exclusions import join_exclusions, without_exclusions
+from bot.services.channel_posts import ChannelPost
+from bot.services.explanations import explain_paper
 from bot.services.highlights import pick_new_highlights
 from bot.services.library import Library
 from bot.services.topics import understand_topic
@@ -48,6 +57,27 @@ def head_by_topic(picked: Highlights) -> Highlights:
         picked,
         topic=without_exclusions(picked.topic or "") or None,
         corrected_topic=without_exclusions(picked.corrected_topic or "") or None,
+    )
+
+
+def explain_post(
+    library: Library, reference: str, post: ChannelPost, *, votes: Mapping[int, int] | None
+) -> PaperExplanation:
+    """Why a paper is or is not in a channel's post of the day.
+
+    Raises:
+        PaperNotFound: none fits the reference; the error names the nearest titles.
+    """
+    draft = post.schedule.draft
+    return explain_paper(
+        library,
+        reference,
+        today=post.on,
+        memory=post.memory,
+        topic=topic_of(draft),
+        min_comments=draft.min_comments,
+        limit=draft.pick_count,
+        votes=votes,
     )
 
 

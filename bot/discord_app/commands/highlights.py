@@ -3,6 +3,7 @@
 from discord import app_commands
 
 from bot.clock import today_on
+from bot.discord_app.channel_posts import load_votes
 from bot.discord_app.conversation import acknowledge, answer
 from bot.discord_app.desk import Interaction
 from bot.discord_app.render.highlights_post import render_highlights
@@ -24,11 +25,13 @@ async def highlights(
     desk = interaction.client.desk
     day = None if on is None else parse_day(on)
     await acknowledge(interaction)
+    votes = await load_votes(interaction)
     picked = await desk.reader.run(
         pick_highlights,
         today=today_on(desk.clock),
         on=day,
         topic=topic,
         limit=desk.pick_count,
+        votes=votes,
     )
     await answer(interaction, render_highlights(picked))

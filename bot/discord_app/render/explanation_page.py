@@ -34,10 +34,18 @@ _SIGNAL_NAMES: Final = {
 }
 
 
-def render_explanation(explained: PaperExplanation) -> Reply:
-    """What became of the paper, the parts of its score, and what ruled it out."""
+def render_explanation(explained: PaperExplanation, *, schedule_id: int | None = None) -> Reply:
+    """What became of the paper, the parts of its score, and what ruled it out.
+
+    Args:
+        explained: the paper, and how it was judged.
+        schedule_id: whose post was meant; None where a day's picks for everybody were.
+    """
     facts = small(say_facts(explained.paper))
     said = _say_outcome(explained)
+    if schedule_id is not None:
+        whose = f"Judged for what schedule {schedule_id} posts here; with `on:` for everybody."
+        said = Markdown(f"{said}\n{small(whose)}")
     parts = _say_parts(explained.parts)
     if explained.score is not None:
         parts.insert(0, bold(Markdown(f"Score {explained.score:.3f} of 1")))
