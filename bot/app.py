@@ -86,7 +86,7 @@ class App:
         """What Paperboy stands on, without opening the index."""
         from bot.installation import check_installation  # noqa: PLC0415
 
-        return check_installation(self.settings.home_path, self.embedder_choices)
+        return check_installation(self.settings.home_path, self.embedder_choices, self.studio)
 
     def open_memory_library(self, index: "IndexWriter") -> Library:
         """A library over an index in memory."""

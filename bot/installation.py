@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from bot.services.embedders import EmbedderChoice
+    from bot.services.ports import PictureMaker
 
 _OLDEST_PYTHON: Final = (3, 11)
 _OLDEST_SQLITE: Final = (3, 37)  # the first with strict tables
@@ -28,13 +29,16 @@ _WITH_DEFAULT: Final = (
 )
 
 
-def check_installation(home: Path, choices: "Sequence[EmbedderChoice]") -> list[Check]:
+def check_installation(
+    home: Path, choices: "Sequence[EmbedderChoice]", pictures: "PictureMaker"
+) -> list[Check]:
     """Everything that can be told without opening the index."""
     return [
         _check_python(sys.version_info[:2]),
         _check_sqlite(*describe_sqlite()),
         _check_engine(),
         *_check_models(choices),
+        _check_pictures(pictures),
         _check_home(home),
         _check_token(),
     ]
@@ -77,6 +81,13 @@ def _check_models(choices: "Sequence[EmbedderChoice]") -> "Iterator[Check]":
         else:
             sentence = f"{choice.name}: its packages and files are there."
             yield Check(name, CheckState.OK, sentence)
+
+
+def _check_pictures(pictures: "PictureMaker") -> Check:
+    if fault := pictures.find_fault():
+        sentence = f"Recaps come without their picture. {fault}"
+        return Check("pictures", CheckState.OK, sentence)
+    return Check("pictures", CheckState.OK, "Recaps come with a picture.")
 
 
 def _check_home(home: Path) -> Check:

@@ -389,6 +389,10 @@ class TermWriter(Protocol):
 class PictureMaker(Protocol):
     """Draws pictures for messages, off the event loop."""
 
+    def find_fault(self) -> str | None:
+        """Why there are no pictures; None where there are."""
+        ...
+
     def draw_recap(self, recap: Recap) -> Picture | None:
         """The recap's picture; None where there is nothing to draw, or no way to draw it."""
         ...

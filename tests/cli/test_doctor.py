@@ -14,8 +14,9 @@ from tests.cli.conftest import SAMPLES, Run
 from tests.language_models.tiny_model import write_tiny_model
 
 NAMES = [
-    "Python", "SQLite", "search engine", "embedding model", "home folder", "token", "database",
-    "papers", "vocabulary", "search index", "vectors", "removed papers", "unused vectors",
+    "Python", "SQLite", "search engine", "embedding model", "pictures", "home folder", "token",
+    "database", "papers", "vocabulary", "search index", "vectors", "removed papers",
+    "unused vectors",
 ]  # fmt: skip
 
 
