@@ -12,11 +12,10 @@ from typing import Final
 
 from bot.models import Paper
 from bot.text.counting import count_of
+from bot.text.day_names import SHORT_MONTHS
 from bot.text.white_space import replace_surrogates, squeeze
 from bot.text.words import STOP_WORDS, fold_text, iter_word_parts
 
-_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov",
-                  "dec")  # fmt: skip
 _SIGNS: Final = {
     "\\": r"{\textbackslash}",
     "{": r"{\textbraceleft}",
@@ -62,7 +61,7 @@ def _iter_fields(paper: Paper) -> Iterator[tuple[str, str]]:
         yield "author", f"{{{' and '.join(authors)}}}"
     if paper.published_on is not None:
         yield "year", f"{{{paper.published_on.year}}}"
-        yield "month", _MONTHS[paper.published_on.month - 1]
+        yield "month", SHORT_MONTHS[paper.published_on.month - 1].casefold()
     if paper.arxiv_id is not None:
         yield "eprint", f"{{{write_out(paper.arxiv_id)}}}"
         yield "archiveprefix", "{arXiv}"

@@ -13,12 +13,10 @@ from datetime import date, timedelta
 from typing import Final
 
 from bot.parsing.digest_format import KnownDays
+from bot.text.day_names import MONTHS
 from bot.text.white_space import squeeze
 
-_MONTHS: Final = (
-    "January February March April May June July August September October November December".split()
-)
-_MONTH: Final = "|".join(f"{month[:3]}(?:{month[3:]})?" for month in _MONTHS)
+_MONTH: Final = "|".join(f"{month[:3]}(?:{month[3:]})?" for month in MONTHS)
 # A day, and perhaps a number of comments behind it. The spaces need not be plain ones.
 DAY_PATTERN: Final = (
     rf"(?:{_MONTH})\.?[^\S\n]+[0-9]{{1,2}}(?:,[^\S\n]*[0-9]{{4}})?(?:[^\S\n]+[0-9]{{1,7}})?"
@@ -92,7 +90,7 @@ def find_day_line(text: str) -> DayLine | None:
     if re.fullmatch(DAY_PATTERN, line) is None:
         return None
     name, day, *numbers = _PART.findall(line)
-    month = next(n for n, month in enumerate(_MONTHS, start=1) if month.startswith(name))
+    month = next(n for n, month in enumerate(MONTHS, start=1) if month.startswith(name))
     year = int(numbers.pop(0)) if "," in line else None
     return DayLine(ShownDay(month, int(day), year), int(numbers[0]) if numbers else 0)
 

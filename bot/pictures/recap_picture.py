@@ -16,7 +16,8 @@ from bot.pictures.palette import (
     TEXT,
     THEMES,
 )
-from bot.pictures.words import WEEKDAYS, say_amount, say_measure, say_week, say_what_came_in
+from bot.pictures.words import say_amount, say_measure, say_week, say_what_came_in
+from bot.text.day_names import SHORT_WEEKDAYS
 
 WIDTH: Final = 1200
 HEIGHT: Final = 675
@@ -74,7 +75,7 @@ def _draw_days(canvas: Canvas, recap: Recap, right: float) -> None:
     for place, day in enumerate(recap.days):
         middle = MARGIN + (place + 0.5) * room
         colour = TEXT if day.digest_count else FAINT_TEXT
-        weekday = WEEKDAYS[day.on.weekday()]
+        weekday = SHORT_WEEKDAYS[day.on.weekday()]
         canvas.text(middle, 82, weekday, size=TEXT_SIZE, colour=colour, align="center")
         canvas.text(middle, 46, str(day.on.day), size=NOTE_SIZE, colour=FAINT_TEXT, align="center")
         bar = _stack_bar(day, HIGHEST_BAR / most)

@@ -5,6 +5,7 @@ from typing import Final
 
 from bot.models import Recap
 from bot.text.counting import count_of
+from bot.text.day_names import MONTHS, SHORT_WEEKDAYS
 from bot.text.shortening import shorten
 from bot.text.white_space import squeeze
 
@@ -12,11 +13,6 @@ DESCRIPTION_LIMIT_CHARS: Final = 500  # a screen reader reads all of it aloud
 _TITLE_LIMIT_CHARS: Final = 150
 _THOUSANDS_FROM: Final = 10_000
 _MILLIONS_FROM: Final = 1_000_000
-_MONTHS: Final = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
-WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 def say_week(first_on: date, last_on: date) -> str:
@@ -27,10 +23,10 @@ def say_week(first_on: date, last_on: date) -> str:
     >>> say_week(date(2025, 12, 29), date(2026, 1, 4))
     '29 December 2025 – 4 January 2026'
     """
-    last = f"{last_on.day} {_MONTHS[last_on.month - 1]} {last_on.year}"
+    last = f"{last_on.day} {MONTHS[last_on.month - 1]} {last_on.year}"
     if (first_on.year, first_on.month) == (last_on.year, last_on.month):
         return f"{first_on.day}–{last}"
-    first = f"{first_on.day} {_MONTHS[first_on.month - 1]}"
+    first = f"{first_on.day} {MONTHS[first_on.month - 1]}"
     year = "" if first_on.year == last_on.year else f" {first_on.year}"
     return f"{first}{year} – {last}"
 
@@ -72,7 +68,7 @@ def describe_recap_picture(recap: Recap) -> str:
     """What the picture shows, told from the same facts."""
     what = "Attention" if recap.is_attention_known else "Papers"
     days = [
-        f"{WEEKDAYS[day.on.weekday()]} {day.on.day}: {day.amount:,}"
+        f"{SHORT_WEEKDAYS[day.on.weekday()]} {day.on.day}: {day.amount:,}"
         for day in recap.days
         if day.paper_count
     ]

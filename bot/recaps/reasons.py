@@ -5,13 +5,10 @@ from typing import Final
 from bot.recaps.growth import Gain
 from bot.recaps.week import WeekPaper
 from bot.text.counting import count_of
+from bot.text.day_names import WEEKDAYS
 
 # One comment is mostly a robot's.
 FEWEST_COMMENTS_WORTH_SAYING: Final = 2
-# Written out here, since the platform's own names depend on its language.
-_WEEKDAYS: Final = (
-    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"
-)  # fmt: skip
 
 
 def explain_week(each: WeekPaper) -> tuple[str, ...]:
@@ -23,7 +20,7 @@ def explain_week(each: WeekPaper) -> tuple[str, ...]:
     if paper.comment_count and paper.comment_count >= FEWEST_COMMENTS_WORTH_SAYING:
         reasons.append(_say(paper.comment_count, "comment", growth.comments, is_new=each.is_new))
     if each.is_new:
-        reasons.append(f"new on {_WEEKDAYS[each.days[0].weekday()]}")
+        reasons.append(f"new on {WEEKDAYS[each.days[0].weekday()]}")
     return tuple(reasons or ["in the week's digests"])
 
 

@@ -7,11 +7,8 @@ from typing import Final
 
 from bot.errors import InvalidTiming
 from bot.models import EVERY_DAY, WORKING_DAYS
+from bot.text.day_names import SHORT_WEEKDAYS, WEEKDAYS
 
-WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_LONG_NAMES: Final = (
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
-)  # fmt: skip
 _GROUPS: Final = {
     "weekdays": WORKING_DAYS,
     "working days": WORKING_DAYS,
@@ -91,13 +88,13 @@ def say_weekdays(days: AbstractSet[int]) -> str:
         return "every day"
     if days == WORKING_DAYS:
         return "weekdays"
-    return ", ".join(WEEKDAYS[day] for day in sorted(days))
+    return ", ".join(SHORT_WEEKDAYS[day] for day in sorted(days))
 
 
 def _parse_weekday(name: str, text: str) -> int:
     if len(name) >= _SHORTEST_NAME_CHARS:
-        for number, long_name in enumerate(_LONG_NAMES):
-            if long_name.startswith(name):
+        for number, long_name in enumerate(WEEKDAYS):
+            if long_name.casefold().startswith(name):
                 return number
     raise InvalidTiming(_no_weekdays(text))
 

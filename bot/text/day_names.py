@@ -4,7 +4,15 @@ from datetime import date, timedelta
 from typing import Final
 
 # Written out here, since the platform's own names depend on its language.
-_MONTHS: Final = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+WEEKDAYS: Final = (
+    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+)  # fmt: skip
+SHORT_MONTHS: Final = tuple(name[:3] for name in MONTHS)
+SHORT_WEEKDAYS: Final = tuple(name[:3] for name in WEEKDAYS)
 
 
 def name_day(day: date, today: date) -> str:
@@ -20,7 +28,7 @@ def name_day(day: date, today: date) -> str:
         return "today"
     if day == today - timedelta(days=1):
         return "yesterday"
-    named = f"{day.day} {_MONTHS[day.month - 1]}"
+    named = f"{day.day} {SHORT_MONTHS[day.month - 1]}"
     return named if day.year == today.year else f"{named} {day.year}"
 
 

@@ -11,7 +11,7 @@ from discord import app_commands
 from bot.discord_app.desk import Interaction
 from bot.errors import ScheduleRefused
 from bot.models import WORKING_DAYS, ScheduleDraft, ScheduleKind, Timing
-from bot.scheduling.wording import WEEKDAYS, parse_time, parse_weekdays
+from bot.scheduling.wording import parse_time, parse_weekdays
 from bot.scheduling.zones import UTC_ZONE, parse_zone
 from bot.services.schedules import find_server_zone
 
@@ -160,9 +160,7 @@ def _change_timing(draft: ScheduleDraft, options: DraftOptions) -> Timing:
         weekdays=timing.weekdays if options.days is None else parse_weekdays(options.days),
     )
     if draft.kind is ScheduleKind.WEEKLY and len(changed.weekdays) > 1:
-        raise ScheduleRefused(
-            f"A week's recap comes once a week; name one day, such as {WEEKDAYS[0]}."
-        )
+        raise ScheduleRefused("A week's recap comes once a week; name one day, such as mon.")
     return changed
 
 

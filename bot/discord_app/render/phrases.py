@@ -8,10 +8,7 @@ from bot.discord_app.render.limits import length
 from bot.discord_app.render.markdown import NOTHING, Markdown, escape
 from bot.models import Coverage, MonthCount, Organization, Paper
 from bot.text.counting import count_of
-
-# Written out here, since the platform's own names depend on its language.
-MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+from bot.text.day_names import SHORT_MONTHS, SHORT_WEEKDAYS
 
 SEPARATOR: Final = " · "
 WHO_LIMIT_CHARS: Final = 80
@@ -25,7 +22,7 @@ def say_day(day: date) -> str:
     >>> say_day(date(2026, 4, 5))
     '5 Apr 2026'
     """
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {SHORT_MONTHS[day.month - 1]} {day.year}"
 
 
 def say_weekday(day: date) -> str:
@@ -34,7 +31,7 @@ def say_weekday(day: date) -> str:
     >>> say_weekday(date(2026, 3, 31))
     'Tue 31 Mar 2026'
     """
-    return f"{WEEKDAYS[day.weekday()]} {say_day(day)}"
+    return f"{SHORT_WEEKDAYS[day.weekday()]} {say_day(day)}"
 
 
 def say_short_day(day: date) -> str:
@@ -43,7 +40,7 @@ def say_short_day(day: date) -> str:
     >>> say_short_day(date(2026, 3, 10))
     '10 Mar'
     """
-    return f"{day.day} {MONTHS[day.month - 1]}"
+    return f"{day.day} {SHORT_MONTHS[day.month - 1]}"
 
 
 def say_published(paper: Paper) -> str | None:
@@ -173,7 +170,9 @@ def _say_years(coverage: Coverage) -> list[str]:
 
 
 def _say_months(entries: Sequence[MonthCount]) -> str:
-    return ", ".join(f"{MONTHS[int(each.month[5:]) - 1]} ({each.count:,})" for each in entries)
+    return ", ".join(
+        f"{SHORT_MONTHS[int(each.month[5:]) - 1]} ({each.count:,})" for each in entries
+    )
 
 
 def _say_sum(entries: Sequence[MonthCount]) -> str:
