@@ -35,7 +35,7 @@ def render_inbox(sections: Sequence[Highlights], *, on: date, marker: int) -> Re
     return Reply(
         content=Markdown("\n".join(filter(None, lines))),
         cards=section_cards(sections, untitled=_UNTITLED),
-        rows=pick_button_rows(paper_ids, marker=marker),
+        rows=pick_button_rows(paper_ids, marker=marker, is_inbox=True),
     )
 
 

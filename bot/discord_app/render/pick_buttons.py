@@ -28,22 +28,27 @@ _LABELS: Final = {
     PICK_VOTE: "Vote",
     PICK_DISCUSS: "Discuss",
 }
+_OF_SERVERS: Final = frozenset({PICK_VOTE, PICK_DISCUSS})
 _MARKED_KINDS: Final = frozenset({*_LABELS, CATCH_UP})
 
 
-def pick_button_rows(paper_ids: Sequence[int], *, marker: int = 0) -> tuple[Row, ...]:
+def pick_button_rows(
+    paper_ids: Sequence[int], *, marker: int = 0, is_inbox: bool = False
+) -> tuple[Row, ...]:
     """A row with Details, Save, Vote and Discuss; no row where there is no paper.
 
     Args:
         paper_ids: the papers in the order of their numbers in the message, ten at most.
         marker: what `find_marker` finds the message by; 0 where nobody looks for it.
+        is_inbox: in direct messages there is no server to vote and to discuss in.
 
     >>> [row] = pick_button_rows([7, 70], marker=5)
     >>> [button.custom_id for button in row][:2]
     ['pb1:pick_details:5:7:1y', 'pb1:pick_save:5:7:1y']
     """
     shown = tuple(dict.fromkeys(paper_ids))[:PAPERS_LIMIT_COUNT]
-    return (tuple(pick_button(kind, *shown, marker=marker) for kind in _LABELS),) if shown else ()
+    kinds = [kind for kind in _LABELS if not (is_inbox and kind in _OF_SERVERS)]
+    return (tuple(pick_button(kind, *shown, marker=marker) for kind in kinds),) if shown else ()
 
 
 def pick_button(kind: str, *paper_ids: int, marker: int = 0) -> Button:

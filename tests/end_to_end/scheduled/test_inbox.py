@@ -87,7 +87,7 @@ async def test_several_topics_share_a_message_with_each_paper_once(
     assert titles(message) == [ROBOTS, POEMS]
     assert text_of(message).count(POEMS) == 2, "its title, and its sentence"
     labels = [item["label"] for item in items_of(stored(newsroom, bob, message))]
-    assert labels == ["Details", "Save", "Vote", "Discuss"]
+    assert labels == ["Details", "Save"]
 
 
 async def test_what_is_left_out_stays_out(newsroom: Newsroom, bob: simcord.MemberActor) -> None:
