@@ -17,6 +17,7 @@ from bot.discord_app.desk import Desk, DeskClient, Interaction
 from bot.discord_app.posting.rounds import Rounds
 from bot.discord_app.render.custom_ids import parse_custom_id
 from bot.discord_app.render.notices import OLD_COMPONENT, RESTARTING, render_notice
+from bot.discord_app.unrepeatable import watch_unrepeatable
 from bot.discord_app.views import PRESSES
 from bot.discord_app.work_in_progress import WorkInProgress
 from bot.services.guilds import note_guilds
@@ -42,6 +43,7 @@ class PaperboyClient(DeskClient):
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
+            http_trace=watch_unrepeatable(),
         )
         self.desk = desk
         self.tree = PaperboyTree(self)

@@ -156,6 +156,23 @@ async def test_a_forum_post_is_found_again_after_a_kill(
     ]
 
 
+async def test_an_error_although_a_forum_post_stood_opens_no_second_one(
+    wired: WiredDiscord, room: Room, start: Start
+) -> None:
+    """discord.py would ask again by itself, before anybody could look."""
+    forum = room.guild.create_forum_channel("daily")
+    serving = await start_with_schedule(wired, room, start, channel=forum)
+    wired.faults.add(*THREAD, refuse_afterwards(500))
+    let_it_be(wired, FIRST_DAY, "09:00")
+    await wired.let_time_pass(lambda: "stood already" in serving.log)
+
+    let_it_be(wired, SECOND_DAY, "09:00")
+    await wired.pulse.until(lambda: BOTH_DAYS[1] in str(forum.threads[-1].name))
+    assert [thread.name for thread in forum.threads] == [
+        f"Highlights of {day}" for day in BOTH_DAYS
+    ]
+
+
 async def test_a_stop_in_the_middle_of_a_post_waits_for_it(
     wired: WiredDiscord, room: Room, start: Start
 ) -> None:
