@@ -9,6 +9,7 @@ import discord
 
 from bot.discord_app.client import PaperboyClient
 from bot.discord_app.desk import Desk
+from bot.errors import IndexUnusable
 
 Request = Callable[..., Awaitable[Any]]
 
@@ -52,6 +53,19 @@ class Tripwire:
             return answer
 
         desk.community.run = guarded  # type: ignore[method-assign]
+
+
+def make_busy(desk: Desk, change: Callable[..., object]) -> None:
+    """Let another process hold the database the next time that this change is to be made."""
+    run: Any = desk.community.run
+
+    async def run_unless_busy(*args: Any, **kwargs: Any) -> Any:
+        if args[0] is change:
+            desk.community.run = run  # type: ignore[method-assign]
+            raise IndexUnusable("database is locked")
+        return await run(*args, **kwargs)
+
+    desk.community.run = run_unless_busy  # type: ignore[method-assign]
 
 
 @dataclass

@@ -51,7 +51,7 @@ class Postman:
                 slot = await self._complete(Task(task.schedule, slot))
         except Exception as error:  # noqa: BLE001 - one failing slot never stops the others
             _LOG.exception("Slot %d failed", task.slot.slot_id)
-            slot = await self._postpone(task, f"a fault: {type(error).__name__}")
+            slot = await self._settle_fault(task, error)
         return slot
 
     async def _bring_to_place(self, task: Task) -> Slot:
@@ -159,6 +159,13 @@ class Postman:
             return await self._abandon(task, refusal.words)
         return await self._refuse(task, refusal)
 
+    async def _settle_fault(self, task: Task, error: Exception) -> Slot:
+        """Try again later, from where the ledger says that the slot is: its message may stand."""
+        kept = await self._find_slot(task)
+        if kept.state is SlotState.PLANNED:
+            kept = replace(kept, attempt_count=kept.attempt_count + 1)
+        return await self._postpone(Task(task.schedule, kept), f"a fault: {type(error).__name__}")
+
     async def _settle_failed_look(self, task: Task, error: Exception) -> Slot:
         """Where one cannot look, the message may stand: nothing is sent until one can."""
         slot = replace(task.slot, attempt_count=task.slot.attempt_count + 1)
@@ -178,8 +185,7 @@ class Postman:
         )
         if paused is not None:
             await self._tell_owner(paused)
-        found = await self._desk.community.run(lambda c: c.find_slot(task.slot.slot_id))
-        return found or task.slot
+        return await self._find_slot(task)
 
     async def _tell_owner(self, schedule: Schedule) -> None:
         """Tell whoever made the schedule, once; a closed inbox is explained at the next command."""
@@ -214,6 +220,11 @@ class Postman:
         if reason != ledger.QUIET:
             _LOG.warning("Slot %d will not be sent: %s", task.slot.slot_id, reason)
         return await self._desk.community.run(ledger.abandon, task.slot, reason)
+
+    async def _find_slot(self, task: Task) -> Slot:
+        """The slot as the ledger has it."""
+        slot_id = task.slot.slot_id
+        return await self._desk.community.run(lambda c: c.find_slot(slot_id)) or task.slot
 
     def _now_at(self) -> datetime:
         return self._desk.clock.now_at()

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 import discord
 import pytest
 
-from tests.end_to_end.faults import Killed
+from bot.services import ledger
+from tests.end_to_end.faults import Killed, make_busy
 from tests.end_to_end.posting import Newsroom
 from tests.end_to_end.server import text_of
 
@@ -68,6 +69,20 @@ async def test_what_discord_answers_doubles_nothing(
     posts = forum.threads if place == "forum" else newsroom.posts()
     assert len(posts) == 1
     assert newsroom.wire.script == []
+
+
+@pytest.mark.parametrize("place", ["text", "forum"])
+async def test_a_database_that_is_busy_once_the_message_stands_doubles_nothing(
+    newsroom: Newsroom, place: str
+) -> None:
+    forum = newsroom.guild.create_forum_channel("highlights")
+    target = {"channel": forum} if place == "forum" else {}
+    await newsroom.add_schedule(time="09:00", timezone="UTC", **target)
+    make_busy(newsroom.desk, ledger.settle_sent)
+
+    await live_through(newsroom, FIRST_DAY)
+
+    assert len(forum.threads if place == "forum" else newsroom.posts()) == 1
 
 
 async def test_a_message_that_stood_before_a_kill_is_settled_not_sent_again(
