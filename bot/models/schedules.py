@@ -96,7 +96,7 @@ class Slot:
     next_try_at: datetime | None = None  # not before then; None: at once
     content: str | None = None  # what is posted, as JSON, from SENDING on
     reason: str | None = None  # why abandoned, or what the latest attempt met with
-    place_id: int | None = None  # the channel or thread that the message stands in
+    place_id: int | None = None  # SENT: the channel or thread it stands in; before: where it went
     message_id: int | None = None
     sent_at: datetime | None = None
     is_complete: bool = False  # SENT, and published and threaded as far as wished

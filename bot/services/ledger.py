@@ -115,8 +115,16 @@ def load_refresh_tasks(
     )
 
 
-def begin_sending(community: Community, slot: Slot, shown: Shown, *, now_at: datetime) -> Slot:
-    """Write down that a message is about to be sent, and what it shows."""
+def begin_sending(
+    community: Community, task: Task, shown: Shown, *, now_at: datetime
+) -> Slot | None:
+    """Write down that a message is about to be sent, what it shows, and where it goes.
+
+    Returns:
+        The slot; None where it, or its schedule, is not what it was when the message was made:
+        somebody paused, changed or removed it meanwhile, and nothing is to be sent.
+    """
+    slot = task.slot
     sending = replace(
         slot,
         state=SlotState.SENDING,
@@ -124,8 +132,12 @@ def begin_sending(community: Community, slot: Slot, shown: Shown, *, now_at: dat
         tried_at=now_at,
         next_try_at=None,
         content=shown.content,
+        place_id=shown.target_id,
     )
     with community.transaction():
+        kept = community.find_slot(slot.slot_id)
+        if kept != slot or community.find_schedule(slot.schedule_id) != task.schedule:
+            return None
         community.save_slot(sending)
         community.save_posted_papers(
             sending, shown.target_id, shown.counts, last_digest_id=shown.last_digest_id
@@ -223,6 +235,12 @@ def abandon(community: Community, slot: Slot, reason: str) -> Slot:
     abandoned = replace(slot, state=SlotState.ABANDONED, reason=reason, next_try_at=None)
     community.save_slot(abandoned)
     return abandoned
+
+
+def was_tried_elsewhere(task: Task) -> bool:
+    """Whether the post was sent to another channel than its schedule names now."""
+    tried_id, wanted_id = task.slot.place_id, task.schedule.draft.channel_id
+    return tried_id is not None and wanted_id is not None and tried_id != wanted_id
 
 
 def is_task_in_time(task: Task, now_at: datetime) -> bool:

@@ -68,6 +68,19 @@ def make_busy(desk: Desk, change: Callable[..., object]) -> None:
     desk.community.run = run_unless_busy  # type: ignore[method-assign]
 
 
+def just_before(desk: Desk, change: Callable[..., object], do: Callable[[], Any]) -> None:
+    """Let somebody do something just before the next time that this change is made."""
+    run: Any = desk.community.run
+
+    async def run_afterwards(*args: Any, **kwargs: Any) -> Any:
+        if args[0] is change:
+            desk.community.run = run  # type: ignore[method-assign]
+            await do()
+        return await run(*args, **kwargs)
+
+    desk.community.run = run_afterwards  # type: ignore[method-assign]
+
+
 @dataclass
 class Wire:
     """The way to Discord: what becomes of the requests of a client, once it is watched."""
@@ -75,6 +88,7 @@ class Wire:
     tripwire: Tripwire = field(default_factory=Tripwire)
     # What happens to the next messages, one after another: see `_misbehave`.
     script: list[str] = field(default_factory=list)
+    unreachable_paths: set[str] = field(default_factory=set)
     forbidden_channels: set[int] = field(default_factory=set)
     is_blindfolded: bool = False  # whether looking for a message is refused
 
@@ -99,6 +113,8 @@ class Wire:
         }
         if self.is_blindfolded and route.path == "/channels/{channel_id}/messages" and not is_post:
             raise discord.NotFound(_Response(404), {"code": 10008, "message": "No"})  # type: ignore[arg-type]
+        if route.path in self.unreachable_paths:
+            raise aiohttp.ClientOSError(101, "Network is unreachable")
         if not is_post:
             return await request(route, **kwargs)
         if int(route.channel_id or 0) in self.forbidden_channels:

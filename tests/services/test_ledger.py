@@ -36,7 +36,8 @@ def planned(community: SqliteCommunity, **facts: object) -> Task:
 
 def sending(community: SqliteCommunity, **facts: object) -> Task:
     task = planned(community, **facts)
-    slot = ledger.begin_sending(community, task.slot, SHOWN, now_at=at("14 09:00"))
+    slot = ledger.begin_sending(community, task, SHOWN, now_at=at("14 09:00"))
+    assert slot is not None
     return Task(task.schedule, slot)
 
 
@@ -157,8 +158,9 @@ def test_a_refusal_is_tried_again_some_times_on_the_day(community: SqliteCommuni
             assert slot.state is SlotState.PLANNED, "nothing stands"
             waits.append(slot.next_try_at - now_at)
             now_at = slot.next_try_at
-            slot = ledger.begin_sending(community, slot, SHOWN, now_at=now_at)
-            task = Task(task.schedule, slot)
+            again = ledger.begin_sending(community, Task(task.schedule, slot), SHOWN, now_at=now_at)
+            assert again is not None
+            task = Task(task.schedule, again)
 
     assert waits == [timedelta(minutes=10), timedelta(hours=1), timedelta(hours=3)]
     assert kept_schedule(community, task.schedule).refused_count == 1

@@ -70,10 +70,8 @@ class Postman:
     async def _find_or_send(self, task: Task) -> Slot:
         """After a crash or an attempt without an answer: the message may stand."""
         slot = task.slot
-        marker = marker_for(task.schedule, slot)
         try:
-            place = await self._open_place(task.schedule)
-            standing = await place.find(marker, tried_at=slot.tried_at or slot.due_at)
+            standing = await self._look(task)
         except UnreadablePlace:
             return await self._refuse(task, Refusal(Meaning.GONE, UNREADABLE))
         except Exception as error:  # noqa: BLE001 - read and dealt with, whatever it is
@@ -87,13 +85,34 @@ class Postman:
             return await self._abandon(task, ledger.TOO_LATE)
         return await self._send(task)
 
+    async def _look(self, task: Task) -> Standing | None:
+        """Look for the message where it was sent, wherever it is wanted now."""
+        slot = task.slot
+        try:
+            place = await self._open_place(task.schedule, slot.place_id)
+            return await place.find(
+                marker_for(task.schedule, slot), tried_at=slot.tried_at or slot.due_at
+            )
+        except Exception as error:
+            refusal = read_refusal(error)
+            is_gone = refusal is not None and refusal.meaning is Meaning.GONE
+            if is_gone and ledger.was_tried_elsewhere(task):
+                return None
+            raise
+
     async def _send(self, task: Task) -> Slot:
-        post = await COMPOSERS[task.schedule.draft.kind](self._client, task.schedule, task.slot)
+        slot = task.slot
+        if ledger.was_tried_elsewhere(task):
+            slot = replace(slot, content=None)  # other readers know other papers
+        post = await COMPOSERS[task.schedule.draft.kind](self._client, task.schedule, slot)
         if post is None:
             return await self._abandon(task, ledger.QUIET)
         sending = await self._desk.community.run(
-            ledger.begin_sending, task.slot, post.shown, now_at=self._now_at()
+            ledger.begin_sending, task, post.shown, now_at=self._now_at()
         )
+        if sending is None:
+            _LOG.info("Slot %d was changed meanwhile, and waits", slot.slot_id)
+            return await self._find_slot(task)
         try:
             standing = await self._deliver(task, post)
         except Exception as error:  # noqa: BLE001 - read and dealt with, whatever it is
@@ -107,10 +126,11 @@ class Postman:
         nonce = nonce_of_mark(marker_for(task.schedule, task.slot))
         return await place.send(post.reply, nonce=nonce, heading=post.heading)
 
-    async def _open_place(self, schedule: Schedule) -> Place:
+    async def _open_place(self, schedule: Schedule, tried_id: int | None = None) -> Place:
+        """Where the schedule's posts go, or one was sent to."""
         if schedule.draft.kind is ScheduleKind.INBOX:
             return await open_inbox(self._client, schedule.draft.owner_id)
-        place = await open_place(self._client, schedule.draft.channel_id or 0)
+        place = await open_place(self._client, tried_id or schedule.draft.channel_id or 0)
         if place is None:
             raise _NoPlace
         return place
@@ -121,7 +141,7 @@ class Postman:
         if slot.message_id and slot.place_id:
             standing = Standing(slot.place_id, slot.message_id, slot.sent_at or slot.due_at)
             try:
-                place = await self._open_place(task.schedule)
+                place = await self._open_place(task.schedule, slot.place_id)
                 if draft.publishes:
                     await place.publish(standing)
                 if draft.opens_thread:
