@@ -58,6 +58,7 @@ class Shown:
     target_id: int  # the channel, or the member whose inbox it is
     counts: dict[int, tuple[int | None, int | None]]  # upvotes and comments of each paper
     last_digest_id: int | None
+    is_refreshed: bool  # whether the message is edited once, when counts have come in
 
 
 def enter_due_slots(
@@ -133,6 +134,7 @@ def begin_sending(
         next_try_at=None,
         content=shown.content,
         place_id=shown.target_id,
+        refresh=RefreshState.WAITING if shown.is_refreshed else RefreshState.DONE,
     )
     with community.transaction():
         kept = community.find_slot(slot.slot_id)

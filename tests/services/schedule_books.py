@@ -17,7 +17,9 @@ DRAFT = ScheduleDraft(
     owner_id=ADMIN,
     timing=Timing(time(9), "UTC"),
 )
-SHOWN = Shown(content="{}", target_id=CHANNEL, counts={1: (5, 0)}, last_digest_id=3)
+SHOWN = Shown(
+    content="{}", target_id=CHANNEL, counts={1: (5, 0)}, last_digest_id=3, is_refreshed=True
+)
 
 
 def at(text: str) -> datetime:

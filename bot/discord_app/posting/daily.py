@@ -36,9 +36,9 @@ async def compose_daily(client: DeskClient, schedule: Schedule, slot: Slot) -> P
             target_id=channel_id,
             counts=shown_counts(highlights.picks),
             last_digest_id=highlights.last_digest_id,
+            is_refreshed=bool(highlights.picks),
         ),
         heading=heading_of(highlights),
-        is_refreshed=bool(highlights.picks),
     )
 
 

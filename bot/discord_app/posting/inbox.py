@@ -33,9 +33,9 @@ async def compose_inbox(client: DeskClient, schedule: Schedule, slot: Slot) -> P
             target_id=schedule.draft.owner_id,
             counts=shown_counts(picks),
             last_digest_id=first_known_digest(sections),
+            is_refreshed=False,
         ),
         heading=heading_of(slot.local_on),
-        is_refreshed=False,
     )
 
 

@@ -17,7 +17,6 @@ class Post:
     reply: Reply
     shown: Shown
     heading: str  # what its thread is called
-    is_refreshed: bool  # whether it is edited once, when counts have come in
 
 
 # None: there is nothing to post, and nothing is to be said about it.

@@ -24,7 +24,7 @@ from bot.discord_app.posting.refusals import (
     read_refusal,
 )
 from bot.discord_app.render.schedule_page import render_pause
-from bot.models import NOBODY_ID, RefreshState, Schedule, ScheduleKind, Slot, SlotState
+from bot.models import NOBODY_ID, Schedule, ScheduleKind, Slot, SlotState
 from bot.scheduling.marks import nonce_of_mark
 from bot.services import ledger
 from bot.services.ledger import Task
@@ -117,8 +117,6 @@ class Postman:
             standing = await self._deliver(task, post)
         except Exception as error:  # noqa: BLE001 - read and dealt with, whatever it is
             return await self._settle_failure(Task(task.schedule, sending), error)
-        if not post.is_refreshed:
-            sending = replace(sending, refresh=RefreshState.DONE)
         return await self._settle_sent(Task(task.schedule, sending), standing)
 
     async def _deliver(self, task: Task, post: Post) -> Standing:

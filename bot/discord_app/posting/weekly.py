@@ -47,10 +47,13 @@ async def compose_weekly(client: DeskClient, schedule: Schedule, slot: Slot) -> 
     return Post(
         reply=await _render(client, recap, draft, marker_for(schedule, slot)),
         shown=Shown(
-            content=_CONTENT, target_id=draft.channel_id or 0, counts={}, last_digest_id=None
+            content=_CONTENT,
+            target_id=draft.channel_id or 0,
+            counts={},
+            last_digest_id=None,
+            is_refreshed=False,
         ),
         heading=say_week(recap),
-        is_refreshed=False,
     )
 
 

@@ -189,3 +189,15 @@ async def test_without_the_right_to_read_nothing_is_sent_on_a_guess(newsroom: Ne
     await live_through(newsroom, FIRST_DAY)
 
     assert len(newsroom.posts(blind)) == 1
+
+
+async def test_a_recap_that_is_found_again_is_not_edited(
+    newsroom: Newsroom, caplog: pytest.LogCaptureFixture
+) -> None:
+    await newsroom.add_schedule(time="09:00", timezone="UTC", days="tue", post="weekly")
+    newsroom.wire.script = ["lost"]
+    await live_through(newsroom, FIRST_DAY)
+
+    [post] = newsroom.posts()
+    assert post.edited_at is None
+    assert "was not edited" not in caplog.text

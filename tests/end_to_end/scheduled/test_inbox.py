@@ -90,6 +90,20 @@ async def test_several_topics_share_a_message_with_each_paper_once(
     assert labels == ["Details", "Save"]
 
 
+async def test_a_message_that_is_found_again_stays_as_it_is(
+    newsroom: Newsroom, bob: simcord.MemberActor
+) -> None:
+    await follow(newsroom, bob, "caches")
+    newsroom.wire.script = ["lost"]
+    await newsroom.at("2026-04-14 09:00")
+    await newsroom.at("2026-04-14 09:01")
+    await newsroom.ingest(make_day(date(2026, 4, 13), *THEMES, upvotes=40))
+    await newsroom.at("2026-04-14 16:00")
+
+    [message] = inbox(newsroom, bob)
+    assert message.edited_at is None
+
+
 async def test_what_is_left_out_stays_out(newsroom: Newsroom, bob: simcord.MemberActor) -> None:
     said = await follow(newsroom, bob, "about", exclude="laundry, brain recordings")
     assert "without laundry, brain recordings" in said
