@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 import aiohttp
@@ -66,6 +67,18 @@ def make_busy(desk: Desk, change: Callable[..., object]) -> None:
         return await run(*args, **kwargs)
 
     desk.community.run = run_unless_busy  # type: ignore[method-assign]
+
+
+async def put_back_backup(desk: Desk, made_at: datetime) -> None:
+    """Let the ledger know as much as a backup of that time did."""
+
+    def forget(community: Any) -> None:
+        community._connection.execute("DELETE FROM slots")
+        community._connection.execute(
+            "UPDATE schedules SET checked_until_at = ?", [made_at.isoformat()]
+        )
+
+    await desk.community.run(forget)
 
 
 def just_before(desk: Desk, change: Callable[..., object], do: Callable[[], Any]) -> None:

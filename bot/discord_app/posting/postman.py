@@ -1,8 +1,9 @@
 """The postman: takes one slot from due to sent, whatever Discord answers."""
 
+import contextlib
 import logging
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from bot.discord_app.delivery import message_parts
@@ -32,6 +33,9 @@ from bot.services.ledger import Task
 _LOG = logging.getLogger(__name__)
 
 PAUSED: Final = "paused before it was sent"
+# What is first tried later than that became due while nobody was there; or it was sent in time,
+# and a backup of the ledger was put back since.
+_BELATED_AFTER: Final = timedelta(minutes=5)
 # So often a post's thread, or its publication, is tried for.
 _COMPLETE_ATTEMPTS: Final = 5
 
@@ -121,8 +125,19 @@ class Postman:
 
     async def _deliver(self, task: Task, post: Post) -> Standing:
         place = await self._open_place(task.schedule)
-        nonce = nonce_of_mark(marker_for(task.schedule, task.slot))
-        return await place.send(post.reply, nonce=nonce, heading=post.heading)
+        marker = marker_for(task.schedule, task.slot)
+        if self._is_belated(task):
+            with contextlib.suppress(UnreadablePlace):
+                standing = await place.find(marker, tried_at=task.slot.due_at)
+                if standing is not None:
+                    _LOG.info("Slot %d stood already", task.slot.slot_id)
+                    return standing
+        return await place.send(post.reply, nonce=nonce_of_mark(marker), heading=post.heading)
+
+    def _is_belated(self, task: Task) -> bool:
+        """Whether it is first tried so late that a ledger put back since may have known of it."""
+        slot = task.slot
+        return slot.tried_at is None and self._now_at() - slot.due_at > _BELATED_AFTER
 
     async def _open_place(self, schedule: Schedule, tried_id: int | None = None) -> Place:
         """Where the schedule's posts go, or one was sent to."""

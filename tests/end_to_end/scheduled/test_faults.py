@@ -8,8 +8,8 @@ import discord
 import pytest
 
 from bot.services import ledger
-from tests.end_to_end.faults import Killed, make_busy
-from tests.end_to_end.posting import Newsroom
+from tests.end_to_end.faults import Killed, make_busy, put_back_backup
+from tests.end_to_end.posting import STARTED_AT, Newsroom
 from tests.end_to_end.server import text_of
 
 FIRST_DAY = date(2026, 4, 14)
@@ -83,6 +83,32 @@ async def test_a_database_that_is_busy_once_the_message_stands_doubles_nothing(
     await live_through(newsroom, FIRST_DAY)
 
     assert len(forum.threads if place == "forum" else newsroom.posts()) == 1
+
+
+@pytest.mark.parametrize("place", ["text", "forum"])
+async def test_what_a_backup_does_not_know_of_is_looked_for(newsroom: Newsroom, place: str) -> None:
+    forum = newsroom.guild.create_forum_channel("highlights")
+    target = {"channel": forum} if place == "forum" else {}
+    await newsroom.add_schedule(time="09:00", timezone="UTC", days="every day", **target)
+    await newsroom.at("2026-04-14 09:00")
+    await put_back_backup(newsroom.desk, STARTED_AT)
+    await newsroom.at("2026-04-14 12:00")
+    await newsroom.at("2026-04-15 09:00")
+
+    assert len(forum.threads if place == "forum" else newsroom.posts()) == 2
+
+
+async def test_a_post_that_comes_late_needs_no_right_to_read(newsroom: Newsroom) -> None:
+    blind = newsroom.guild.create_text_channel(
+        "blind",
+        overwrites={
+            newsroom.guild.default_role: discord.PermissionOverwrite(read_message_history=False)
+        },
+    )
+    await newsroom.add_schedule(channel=blind, time="09:00", timezone="UTC")
+    await newsroom.at("2026-04-14 12:00")
+
+    assert len(newsroom.posts(blind)) == 1
 
 
 async def test_a_message_that_stood_before_a_kill_is_settled_not_sent_again(
