@@ -1,5 +1,6 @@
 """Faults on purpose: a process that is killed at any step, and a Discord that misbehaves."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -148,6 +149,8 @@ class Wire:
             case "lost":
                 await request(route, **kwargs)
                 raise aiohttp.ServerDisconnectedError
+            case "silence":
+                return await asyncio.Event().wait()
             case "unreachable":
                 raise aiohttp.ClientOSError(101, "Network is unreachable")
             case _:

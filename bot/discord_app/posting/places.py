@@ -7,6 +7,7 @@ member's inbox is a direct message.
 from __future__ import annotations
 
 import abc
+import asyncio
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
@@ -31,6 +32,15 @@ _SEARCHED_ARCHIVED_THREADS: Final = 25
 _THREAD_EXISTS_CODE: Final = 160004
 _PUBLISHED_ALREADY_CODE: Final = 40033
 _A_DAY_MINUTES: Final = 1440
+
+
+# Longer than discord.py takes for its own second tries, much shorter than it waits for an answer.
+ANSWER_SECONDS = 60.0
+
+
+def in_good_time() -> asyncio.Timeout:
+    """Inside, Discord has to answer in time: others wait for their posts."""
+    return asyncio.timeout(ANSWER_SECONDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,17 +218,19 @@ async def edit_post(client: discord.Client, place_id: int, message_id: int, repl
     """Show other counts on a post that stands."""
     parts = message_parts(reply)
     message = client.get_partial_messageable(place_id).get_partial_message(message_id)
-    await message.edit(
-        content=parts.content,
-        embeds=parts.embeds,
-        view=parts.view,
-        allowed_mentions=discord.AllowedMentions.none(),
-    )
+    async with in_good_time():
+        await message.edit(
+            content=parts.content,
+            embeds=parts.embeds,
+            view=parts.view,
+            allowed_mentions=discord.AllowedMentions.none(),
+        )
 
 
 async def was_edited(client: discord.Client, place_id: int, message_id: int) -> bool:
     """Whether a post that stands was edited already."""
-    message = await client.get_partial_messageable(place_id).fetch_message(message_id)
+    async with in_good_time():
+        message = await client.get_partial_messageable(place_id).fetch_message(message_id)
     return message.edited_at is not None
 
 

@@ -13,6 +13,7 @@ from bot.discord_app.posting.places import (
     Place,
     Standing,
     UnreadablePlace,
+    in_good_time,
     open_inbox,
     open_place,
 )
@@ -93,10 +94,11 @@ class Postman:
         """Look for the message where it was sent, wherever it is wanted now."""
         slot = task.slot
         try:
-            place = await self._open_place(task.schedule, slot.place_id)
-            return await place.find(
-                marker_for(task.schedule, slot), tried_at=slot.tried_at or slot.due_at
-            )
+            async with in_good_time():
+                place = await self._open_place(task.schedule, slot.place_id)
+                return await place.find(
+                    marker_for(task.schedule, slot), tried_at=slot.tried_at or slot.due_at
+                )
         except Exception as error:
             refusal = read_refusal(error)
             is_gone = refusal is not None and refusal.meaning is Meaning.GONE
@@ -118,7 +120,8 @@ class Postman:
             _LOG.info("Slot %d was changed meanwhile, and waits", slot.slot_id)
             return await self._find_slot(task)
         try:
-            standing = await self._deliver(task, post)
+            async with in_good_time():
+                standing = await self._deliver(task, post)
         except Exception as error:  # noqa: BLE001 - read and dealt with, whatever it is
             return await self._settle_failure(Task(task.schedule, sending), error)
         return await self._settle_sent(Task(task.schedule, sending), standing)
@@ -154,12 +157,13 @@ class Postman:
         if slot.message_id and slot.place_id:
             standing = Standing(slot.place_id, slot.message_id, slot.sent_at or slot.due_at)
             try:
-                place = await self._open_place(task.schedule, slot.place_id)
-                if draft.publishes:
-                    await place.publish(standing)
-                if draft.opens_thread:
-                    heading = await self._heading_of(task)
-                    await place.open_thread(standing, heading)
+                heading = await self._heading_of(task) if draft.opens_thread else None
+                async with in_good_time():
+                    place = await self._open_place(task.schedule, slot.place_id)
+                    if draft.publishes:
+                        await place.publish(standing)
+                    if heading is not None:
+                        await place.open_thread(standing, heading)
             except Exception as error:  # noqa: BLE001 - the post itself stands
                 refusal = read_refusal(error)
                 again = replace(slot, attempt_count=slot.attempt_count + 1)
@@ -233,7 +237,8 @@ class Postman:
         try:
             owner_id = schedule.draft.owner_id
             user = self._client.get_user(owner_id) or await self._client.fetch_user(owner_id)
-            await user.send(**message_parts(render_pause(schedule)).given())
+            async with in_good_time():
+                await user.send(**message_parts(render_pause(schedule)).given())
         except Exception as error:  # noqa: BLE001 - /schedule list tells it, too
             _LOG.info("The owner of schedule %d was not told: %s", schedule.schedule_id, error)
 

@@ -1,5 +1,6 @@
 """Exactly one post a day, whatever happens to the process and whatever Discord answers."""
 
+import asyncio
 import contextlib
 import logging
 from datetime import date, timedelta
@@ -7,6 +8,7 @@ from datetime import date, timedelta
 import discord
 import pytest
 
+from bot.discord_app.posting import places
 from bot.services import ledger
 from tests.end_to_end.faults import Killed, make_busy, put_back_backup
 from tests.end_to_end.posting import STARTED_AT, Newsroom
@@ -134,6 +136,21 @@ async def test_nothing_is_sent_again_before_one_could_look(newsroom: Newsroom) -
     newsroom.wire.is_blindfolded = False
     await newsroom.at("2026-04-14 23:59")
     assert len(newsroom.posts()) == 1
+
+
+async def test_a_request_that_is_never_answered_stops_no_other_post(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(places, "ANSWER_SECONDS", 0.2)
+    other = newsroom.guild.create_text_channel("other")
+    for hour in ("09:00", "09:02"):
+        await newsroom.add_schedule(time=hour, timezone="UTC")
+        await newsroom.add_schedule(channel=other, time=hour, timezone="UTC")
+    newsroom.wire.script = ["silence"]
+    async with asyncio.timeout(20):
+        await live_through(newsroom, FIRST_DAY)
+
+    assert (len(newsroom.posts()), len(newsroom.posts(other))) == (2, 2)
 
 
 async def test_a_refused_channel_stops_no_other_and_pauses_itself(newsroom: Newsroom) -> None:
