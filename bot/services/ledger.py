@@ -5,6 +5,7 @@ about to be sent is written before it is, so a process that finds a slot in send
 message may stand, and looks for it before it sends again.
 """
 
+import logging
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -13,9 +14,13 @@ from bot.models import RefreshState, Schedule, Slot, SlotState
 from bot.scheduling.slots import DueSlot, is_in_time, iter_due_slots
 from bot.services.community_ports import Community
 
+_LOG = logging.getLogger(__name__)
+
 MISSED: Final = "missed: nobody was there to send it in time"
 TOO_LATE: Final = "given up: it could not be sent in time"
 QUIET: Final = "a quiet day: nothing to post"
+# What a clock that is put right may go back without a slot being lost for it.
+_CLOCK_AHEAD: Final = timedelta(hours=12)
 # Of many missed slots, as after a long holiday, so many are entered.
 _MISSED_ENTERED_COUNT: Final = 14
 # How long to wait after so many attempts that met with no clear answer; then always the last.
@@ -73,6 +78,10 @@ def enter_due_slots(
     entries: list[tuple[Slot, datetime]] = []
     for schedule in community.load_schedules(application_id):
         if schedule.is_paused:
+            continue
+        if _is_checked_too_far(schedule, now_at):
+            _LOG.warning("Schedule %d goes on: the clock was ahead", schedule.schedule_id)
+            community.save_schedule(replace(schedule, checked_until_at=now_at))
             continue
         timing = schedule.draft.timing
         due = list(iter_due_slots(timing, schedule.checked_until_at, now_at))
@@ -259,6 +268,15 @@ def note_owner_told(community: Community, schedule: Schedule) -> bool:
             return False
         community.save_schedule(replace(kept, is_owner_told=True))
         return True
+
+
+def _is_checked_too_far(schedule: Schedule, now_at: datetime) -> bool:
+    """Whether the clock was ahead by so much that the schedule would be silent for long.
+
+    A clock that shows a time before the schedule was made is the one that is wrong.
+    """
+    is_far = schedule.checked_until_at - now_at > _CLOCK_AHEAD
+    return is_far and now_at >= schedule.created_at
 
 
 def _with_schedules(community: Community, slots: list[Slot]) -> list[Task]:

@@ -227,3 +227,25 @@ def test_a_slot_of_a_removed_schedule_is_no_task(community: SqliteCommunity) -> 
 
     assert tasks(community, at("14 09:00")) == []
     assert ledger.refuse(community, task, "gone", now_at=at("14 23:59"), is_final=True) is None
+
+
+def test_a_clock_that_was_ahead_for_a_while_silences_nothing(
+    community: SqliteCommunity,
+) -> None:
+    add_schedule(community, at("14 08:00"))
+    enter(community, at("14 08:30") + timedelta(days=4_000))
+
+    enter(community, at("14 08:31"))
+    enter(community, at("14 09:00"))
+    assert [task.slot.due_at for task in tasks(community, at("14 09:00"))] == [at("14 09:00")]
+
+
+def test_a_clock_that_goes_back_a_little_posts_no_day_again(community: SqliteCommunity) -> None:
+    add_schedule(community, at("14 09:30"))
+    for moment in ("15 08:59", "15 09:01", "15 08:59", "15 09:01"):
+        enter(community, at(moment))
+    assert len(tasks(community, at("15 09:01"))) == 1
+
+    enter(community, at("14 08:00"))
+    enter(community, at("14 09:10"))
+    assert len(tasks(community, at("15 09:01"))) == 1, "it was made after that"
