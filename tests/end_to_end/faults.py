@@ -103,6 +103,7 @@ class Wire:
     # What happens to the next messages, one after another: see `_misbehave`.
     script: list[str] = field(default_factory=list)
     unreachable_paths: set[str] = field(default_factory=set)
+    unfit_channels: set[int] = field(default_factory=set)  # that take no such messages
     forbidden_channels: set[int] = field(default_factory=set)
     is_blindfolded: bool = False  # whether looking for a message is refused
 
@@ -131,6 +132,9 @@ class Wire:
             raise aiohttp.ClientOSError(101, "Network is unreachable")
         if not is_post:
             return await request(route, **kwargs)
+        if int(route.channel_id or 0) in self.unfit_channels:
+            message = "A tag is required to create a forum post in this channel"
+            raise discord.HTTPException(_Response(400), {"code": 40067, "message": message})  # type: ignore[arg-type]
         if int(route.channel_id or 0) in self.forbidden_channels:
             raise discord.Forbidden(_Response(403), {"code": 50013, "message": "No"})  # type: ignore[arg-type]
         return await self._misbehave(request, route, kwargs)

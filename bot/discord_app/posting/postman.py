@@ -193,7 +193,8 @@ class Postman:
             return await self._postpone(task, refusal.words)
         if refusal.meaning is Meaning.UNFIT:
             _LOG.error("Slot %d: %s", task.slot.slot_id, refusal.words, exc_info=error)
-            return await self._abandon(task, refusal.words)
+            if task.schedule.draft.kind is ScheduleKind.INBOX:  # no member could mend that
+                return await self._abandon(task, refusal.words)
         return await self._refuse(task, refusal)
 
     async def _settle_fault(self, task: Task, error: Exception) -> Slot:

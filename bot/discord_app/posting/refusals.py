@@ -32,7 +32,7 @@ class Meaning(Enum):
     UNANSWERED = "it may stand, or be taken later"
     DENIED = "it does not stand; somebody may mend that"
     GONE = "it does not stand, and never will"
-    UNFIT = "Discord does not take such a message"
+    UNFIT = "it does not stand: the channel, or Discord, takes no such message"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,4 +66,5 @@ def _read_answer(error: discord.HTTPException) -> Refusal:
         return Refusal(Meaning.GONE, GONE)
     if isinstance(error, discord.Forbidden | discord.NotFound):
         return Refusal(Meaning.DENIED, DENIED)
-    return Refusal(Meaning.UNFIT, f"Discord did not take the message (code {error.code}).")
+    words = f"Discord did not take the post: {error.text or 'no reason'} (code {error.code})."
+    return Refusal(Meaning.UNFIT, words)

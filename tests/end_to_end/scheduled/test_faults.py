@@ -175,6 +175,16 @@ async def test_a_refused_channel_stops_no_other_and_pauses_itself(newsroom: News
     assert len(newsroom.posts()) == 1
 
 
+async def test_a_channel_that_takes_no_such_post_pauses_as_well(newsroom: Newsroom) -> None:
+    await newsroom.add_schedule(time="09:00", timezone="UTC", days="every day")
+    newsroom.wire.unfit_channels.add(newsroom.channel.id)
+    for number in range(5):
+        await live_through(newsroom, FIRST_DAY + timedelta(days=number))
+
+    [told] = newsroom.posts(newsroom.admin.user.dm_channel)
+    assert "Discord did not take the post: A tag is required" in text_of(told)
+
+
 async def test_a_refusal_that_is_mended_on_the_day_costs_nothing(newsroom: Newsroom) -> None:
     await newsroom.add_schedule(time="09:00", timezone="UTC")
     newsroom.wire.forbidden_channels.add(newsroom.channel.id)
