@@ -119,13 +119,21 @@ class Rounds:
         """Wait until no other process makes rounds for the same application."""
         name = f"schedules-{self._client.application_id}"
         is_announced = False
-        while not self._desk.lock.hold(name, held):
-            if not is_announced:
+        while not (is_held := self._try_lock(name, held)):
+            if is_held is False and not is_announced:
                 _LOG.warning("Another Paperboy posts what is scheduled; this one stands by")
                 is_announced = True
             await self._sleep(STANDBY_SECONDS)
         if is_announced:
             _LOG.info("The other Paperboy is gone; this one posts what is scheduled")
+
+    def _try_lock(self, name: str, held: contextlib.ExitStack) -> bool | None:
+        """Whether the lock was free; None where it could not be tried."""
+        try:
+            return self._desk.lock.hold(name, held)
+        except OSError:
+            _LOG.exception("Nothing is posted: the lock that keeps others from it cannot be taken")
+            return None
 
     async def _tidy(self) -> None:
         """Now and then, forget what nobody needs any more."""

@@ -3,12 +3,14 @@
 import asyncio
 import contextlib
 import logging
+from dataclasses import replace
 from datetime import date, timedelta
 
 import discord
 import pytest
 
 from bot.discord_app.posting import places
+from bot.discord_app.posting.rounds import Rounds
 from bot.services import ledger
 from tests.end_to_end.faults import Killed, make_busy, put_back_backup
 from tests.end_to_end.posting import STARTED_AT, Newsroom
@@ -227,6 +229,37 @@ async def test_two_processes_never_both_post(newsroom: Newsroom) -> None:
     await newsroom.client.close()
     with contextlib.ExitStack() as stack:
         assert held.hold(f"schedules-{newsroom.client.application_id}", stack)
+
+
+class StuckLock:
+    """A lock whose folder cannot be written for a while."""
+
+    def __init__(self) -> None:
+        self.tried_count = 0
+
+    def hold(self, _name: str, _held: contextlib.ExitStack) -> bool:
+        self.tried_count += 1
+        if self.tried_count < 3:
+            raise PermissionError(13, "Permission denied")
+        return True
+
+
+async def test_a_lock_that_cannot_be_taken_for_a_while_ends_no_rounds(
+    newsroom: Newsroom, caplog: pytest.LogCaptureFixture
+) -> None:
+    await newsroom.add_schedule(time="06:00", timezone="UTC", days="every day")
+    newsroom.env.backend.clock.advance(timedelta(days=1).total_seconds())
+    newsroom.client.desk = replace(newsroom.desk, lock=StuckLock())
+    rounds = Rounds(newsroom.client, sleep=lambda _seconds: asyncio.sleep(0.01))
+    going = asyncio.ensure_future(rounds.keep_going())
+    async with asyncio.timeout(5):
+        while not newsroom.posts() and not going.done():  # noqa: ASYNC110 - no event tells
+            await asyncio.sleep(0.01)
+    await rounds.stop()
+    going.cancel()
+
+    assert len(newsroom.posts()) == 1
+    assert "Permission denied" in caplog.text
 
 
 async def test_without_the_right_to_read_nothing_is_sent_on_a_guess(newsroom: Newsroom) -> None:
