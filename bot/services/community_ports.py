@@ -47,7 +47,7 @@ class ScheduleBook(Protocol):
         ...
 
     def remove_schedule(self, schedule_id: int) -> None:
-        """Forget a schedule and its part of the ledger."""
+        """Forget a schedule, but for what its channel was shown; an inbox altogether."""
         ...
 
     def add_slots(self, slots: Sequence[tuple[Slot, datetime]]) -> None:

@@ -123,8 +123,9 @@ def resume_schedule(community: Community, schedule: Schedule, *, now_at: datetim
 
 
 def remove_schedule(community: Community, schedule: Schedule) -> None:
-    """Forget a schedule; its posts stay."""
-    community.remove_schedule(schedule.schedule_id)
+    """Forget a schedule; its posts stay, and their papers do not come into the channel again."""
+    with community.transaction():
+        community.remove_schedule(schedule.schedule_id)
 
 
 def find_server_zone(community: Community, *, application_id: int, guild_id: int) -> str | None:

@@ -348,3 +348,9 @@ def create_discussions(db: Database) -> None:
         ) STRICT, WITHOUT ROWID
         """
     )
+
+
+@MIGRATIONS(name="0006_removed_schedules")
+def keep_removed_schedules(db: Database) -> None:
+    """What a schedule posted outlives it: its channel is not to be shown that again."""
+    db.execute("ALTER TABLE schedules ADD COLUMN is_removed INTEGER NOT NULL DEFAULT 0")

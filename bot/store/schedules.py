@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from bot.models import (
+    NOBODY_ID,
     PostedPaper,
     PostMemory,
     RefreshState,
@@ -24,7 +25,7 @@ _SETTLED = (SlotState.SENT.value, SlotState.ABANDONED.value)
 _OF_APPLICATION = """
     SELECT slots.* FROM slots JOIN schedules USING (schedule_id)
     LEFT JOIN guilds USING (application_id, guild_id)
-    WHERE schedules.application_id = ? AND guilds.left_at IS NULL
+    WHERE schedules.application_id = ? AND schedules.is_removed = 0 AND guilds.left_at IS NULL
 """
 
 
@@ -47,7 +48,8 @@ class ScheduleStore(SqliteChanges):
 
     def find_schedule(self, schedule_id: int) -> Schedule | None:
         """The schedule with that number."""
-        rows = self._query("SELECT * FROM schedules WHERE schedule_id = ?", [schedule_id])
+        sql = "SELECT * FROM schedules WHERE schedule_id = ? AND is_removed = 0"
+        rows = self._query(sql, [schedule_id])
         return next(map(_row_to_schedule, rows), None)
 
     def load_schedules(
@@ -56,7 +58,7 @@ class ScheduleStore(SqliteChanges):
         """Those of an application, or of one server, or of one kind, in the order of numbers."""
         sql = """
             SELECT schedules.* FROM schedules LEFT JOIN guilds USING (application_id, guild_id)
-            WHERE application_id = ?1 AND guilds.left_at IS NULL
+            WHERE application_id = ?1 AND is_removed = 0 AND guilds.left_at IS NULL
               AND (?2 IS NULL OR guild_id = ?2) AND (?3 IS NULL OR kind = ?3)
             ORDER BY schedule_id
         """
@@ -84,8 +86,20 @@ class ScheduleStore(SqliteChanges):
         self._update("schedules", row, "schedule_id", schedule.schedule_id)
 
     def remove_schedule(self, schedule_id: int) -> None:
-        """Forget a schedule and its part of the ledger."""
-        self._write("DELETE FROM schedules WHERE schedule_id = ?", [(schedule_id,)])
+        """Forget a schedule, but for what its channel was shown; an inbox altogether."""
+        of_it = [(schedule_id,)]
+        self._write("DELETE FROM schedules WHERE schedule_id = ? AND kind = 'inbox'", of_it)
+        self._write(
+            "DELETE FROM slots WHERE schedule_id = ? AND state NOT IN ('sending', 'sent')", of_it
+        )
+        self._write("UPDATE slots SET content = NULL WHERE schedule_id = ?", of_it)
+        self._write(
+            """
+            UPDATE schedules SET is_removed = 1, owner_id = ?, topic = NULL, excluded = NULL
+            WHERE schedule_id = ?
+            """,
+            [(NOBODY_ID, schedule_id)],
+        )
 
     def add_slots(self, slots: Sequence[tuple[Slot, datetime]]) -> None:
         """Enter new slots, and until when their schedules are checked."""

@@ -20,6 +20,7 @@ RELEASED = [
     "0003_revisions_and_embeddings",
     "0004_schedules_and_members",
     "0005_discussions",
+    "0006_removed_schedules",
 ]
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.models import (
+    NOBODY_ID,
     PostedPaper,
     PostMemory,
     RefreshState,
@@ -35,6 +36,7 @@ DRAFT = ScheduleDraft(
     says_quiet_days=False,
 )
 TUESDAY = date(2026, 4, 14)
+WEDNESDAY = date(2026, 4, 15)
 
 
 @pytest.fixture
@@ -187,15 +189,39 @@ def test_a_channel_remembers_what_it_was_shown(community: SqliteCommunity) -> No
     )
 
 
-def test_a_removed_schedule_takes_its_ledger_along(community: SqliteCommunity) -> None:
-    schedule = add(community)
-    slot = add_slot(community, schedule)
-    community.save_posted_papers(slot, CHANNEL, {1: (5, 0)}, last_digest_id=3)
+def test_of_a_removed_schedule_stays_only_what_its_channel_was_shown(
+    community: SqliteCommunity,
+) -> None:
+    schedule = add(community, replace(DRAFT, topic="kv cache", excluded="survey"))
+    sent, planned = add_slot(community, schedule), add_slot(community, schedule, WEDNESDAY)
+    community.save_slot(replace(sent, state=SlotState.SENT, content="{}"))
+    community.save_posted_papers(sent, CHANNEL, {1: (5, 0)}, last_digest_id=3)
     community.remove_schedule(schedule.schedule_id)
 
-    assert community.find_slot(slot.slot_id) is None
-    assert community.load_memory(CHANNEL) == PostMemory()
+    assert [each.paper_id for each in community.load_memory(CHANNEL).posted] == [1]
+    assert community.find_schedule(schedule.schedule_id) is None
+    assert community.load_schedules(BOT) == []
+    assert community.load_unsettled_slots(BOT) == []
+    assert community.load_slots_to_refresh(BOT, NOW_AT + timedelta(days=9)) == []
+    assert community.find_slot(planned.slot_id) is None
+    [row] = community._query("SELECT * FROM schedules")
+    assert (row["owner_id"], row["topic"], row["excluded"]) == (NOBODY_ID, None, None)
+    [row] = community._query("SELECT * FROM slots")
+    assert row["content"] is None
     assert add(community).schedule_id > schedule.schedule_id
+    community.forget_guild(BOT, GUILD)
+    assert community.load_memory(CHANNEL) == PostMemory()
+
+
+def test_of_a_removed_inbox_nothing_stays(community: SqliteCommunity) -> None:
+    inbox = add(community, replace(DRAFT, kind=ScheduleKind.INBOX, guild_id=None, channel_id=None))
+    slot = add_slot(community, inbox)
+    community.save_slot(replace(slot, state=SlotState.SENT))
+    community.save_posted_papers(slot, ADMIN, {1: (5, 0)}, last_digest_id=3)
+    community.remove_schedule(inbox.schedule_id)
+
+    assert community.find_slot(slot.slot_id) is None
+    assert community.load_memory(ADMIN) == PostMemory()
 
 
 def test_the_last_settled_slot(community: SqliteCommunity) -> None:

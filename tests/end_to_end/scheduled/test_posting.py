@@ -46,6 +46,18 @@ async def test_no_paper_comes_twice_into_a_channel(newsroom: Newsroom) -> None:
     assert picked(second) == []
 
 
+async def test_a_new_schedule_knows_what_a_removed_one_posted(newsroom: Newsroom) -> None:
+    await newsroom.add_schedule(time="09:00", timezone="UTC", papers=3)
+    await newsroom.at("2026-04-14 09:00")
+    await newsroom.admin.slash(newsroom.channel, "schedule remove", schedule="1")
+    await newsroom.add_schedule(time="10:00", timezone="UTC", papers=10)
+    await newsroom.at("2026-04-14 10:00")
+
+    first, second = newsroom.posts()
+    assert (len(picked(first)), len(picked(second))) == (3, 4)
+    assert not set(picked(first)) & set(picked(second))
+
+
 async def test_a_paper_returns_with_much_more_attention_and_the_post_says_so(
     newsroom: Newsroom,
 ) -> None:
