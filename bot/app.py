@@ -6,13 +6,15 @@ the functions that need them, because a search on the command line must not wait
 
 import logging
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, closing, contextmanager
+from datetime import date
 from functools import cached_property
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from bot.clock import Clock, SystemClock, today_on
+from bot.clock import Clock, RunningClock, SystemClock, today_on
 from bot.config import Settings, load_discord_token
 from bot.errors import IndexUnusable, MissingExtra, NotAdmitted, PaperboyError
 from bot.services.coverage import get_coverage
@@ -136,30 +138,35 @@ class App:
         """An index that is gone when it is closed."""
         return open_writer(None)
 
-    def with_papers(self) -> "App":
+    @contextmanager
+    def with_papers(self) -> Iterator["App"]:
         """This app where its index holds papers; else one over the sample digests.
 
-        The samples have an index of their own, so that their papers never stand among an
-        operator's.
+        The samples' papers never stand among an operator's. Their world lasts as long as the
+        context, and is always the same: it begins on the morning after their last daily digest,
+        when that is news.
         """
         from bot.parsing import parse_digest  # noqa: PLC0415
+        from bot.scheduling.mornings import find_next_morning  # noqa: PLC0415
         from bot.services.ingest import ingest_digest  # noqa: PLC0415
         from bot.sources.files import list_source_files, read_text  # noqa: PLC0415
 
         with self.library() as library:
-            if get_coverage(library).paper_count:
-                return self
-        samples = App(
-            self.settings.model_copy(update={"home": self.settings.home_path / "samples"}),
-            self.clock,
-        )
-        today = today_on(self.clock)
-        with samples.writer() as index:
-            for file in list_source_files(str(find_shipped_path("samples"))):
-                digest = parse_digest(read_text(file), source=file.name, today=today)
-                ingest_digest(index, digest, ingested_at=self.clock.now_at())
-            samples.embed_all(index)
-        return samples
+            has_papers = get_coverage(library).paper_count > 0
+        if has_papers:
+            yield self
+            return
+        with TemporaryDirectory(prefix="paperboy-samples-", ignore_cleanup_errors=True) as home:
+            samples = App(self.settings.model_copy(update={"home": Path(home)}), self.clock)
+            today = today_on(self.clock)
+            with samples.writer() as index:
+                for file in list_source_files(str(find_shipped_path("samples"))):
+                    digest = parse_digest(read_text(file), source=file.name, today=today)
+                    ingest_digest(index, digest, ingested_at=self.clock.now_at())
+                samples.embed_all(index)
+                latest_on = index.find_latest_issue_day(date.max)
+            samples.clock = RunningClock(find_next_morning(latest_on or today), beside=self.clock)
+            yield samples
 
     def embed_all(self, index: "IndexWriter") -> None:
         """Give all papers vectors, if possible: fit for few papers and a front that goes on."""
@@ -241,16 +248,22 @@ class App:
         from functools import partial  # noqa: PLC0415
 
         from bot.discord_app import create_client  # noqa: PLC0415
+        from bot.discord_app.render.phrases import say_weekday  # noqa: PLC0415
         from bot.playground import run_playground  # noqa: PLC0415
+        from bot.playground.welcome import welcome_to_index, welcome_to_samples  # noqa: PLC0415
 
-        app = self.with_papers()
-        welcome = _WELCOME if app is self else _SAMPLES_WELCOME
-
-        async def run() -> None:
+        async def run(app: App, welcome: str) -> None:
             async with app.desk() as desk:
-                await run_playground(partial(create_client, desk), welcome=welcome)
+                await run_playground(
+                    partial(create_client, desk), welcome=welcome, started_at=app.clock.now_at()
+                )
 
-        asyncio.run(run())
+        with self.with_papers() as app:
+            welcome = welcome_to_index()
+            if app is not self:
+                now_at = app.clock.now_at()
+                welcome = welcome_to_samples(now_at, day=say_weekday(now_at.date()))
+            asyncio.run(run(app, welcome))
 
     @asynccontextmanager
     async def desk(self) -> AsyncIterator["Desk"]:
@@ -293,23 +306,6 @@ class App:
         finally:
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
-
-
-_WELCOME = """\
-You are a member of a simulated Discord server.
-Paperboy answers from your index. Try:
-/search kv cache
-/highlights
-/summarise quantization
-"""
-_SAMPLES_WELCOME = """\
-You are a member of a simulated Discord server.
-Your index is empty, so Paperboy answers from sample digests:
-real papers, with abstracts rewritten for this purpose. Try:
-/search kv cache
-/highlights
-/summarise quantization
-"""
 
 
 def find_shipped_path(name: str) -> Path:

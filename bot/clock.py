@@ -31,6 +31,18 @@ class FixedClock:
         return self._at
 
 
+class RunningClock:
+    """A clock that shows an instant of one's choice at first, and runs on as another one does."""
+
+    def __init__(self, started_at: datetime, beside: Clock) -> None:
+        self._beside = beside
+        self._ahead = started_at.astimezone(UTC) - beside.now_at()
+
+    def now_at(self) -> datetime:
+        """The instant given at construction, and what has passed since."""
+        return self._beside.now_at() + self._ahead
+
+
 def today_on(clock: Clock) -> date:
     """The present day in UTC."""
     return clock.now_at().date()

@@ -1,5 +1,6 @@
 import logging
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -54,21 +55,34 @@ def test_another_process_may_be_doing_that(app: App, caplog: pytest.LogCaptureFi
 
 
 def test_the_samples_are_found_by_meaning_too(app: App) -> None:
-    samples = app.with_papers()
-
-    with samples.writer() as index:
-        assert sum(index.count_vectors().values()) == index.load_coverage().paper_count > 30
-    with samples.library() as library:
-        assert library.meaning is not None
+    with app.with_papers() as samples:
+        with samples.writer() as index:
+            assert sum(index.count_vectors().values()) == index.load_coverage().paper_count > 30
+        with samples.library() as library:
+            assert library.meaning is not None
 
 
 def test_samples_need_no_model(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     search = SearchSettings(embedding_model=str(tmp_path / "absent"))
     app = App(Settings(home=tmp_path, search=search))
 
-    with app.with_papers().library() as library:
+    with app.with_papers() as samples, samples.library() as library:
         assert library.coverage.paper_count > 30
     assert "Searching by words alone. search.embedding_model" in caplog.text
+
+
+def test_the_world_of_the_samples_begins_when_they_are_news_and_ends_with_it(app: App) -> None:
+    with app.with_papers() as samples:
+        assert samples.clock.now_at() == datetime(2026, 3, 13, 8, 58, tzinfo=UTC)
+        assert samples.settings.index_path.exists()
+    assert not samples.settings.home_path.exists()
+    assert [path.name for path in app.settings.home_path.iterdir() if path.is_dir()] == ["search"]
+
+
+def test_over_papers_of_ones_own_it_is_now(app: App) -> None:
+    add(app, "Small Caches")
+    with app.with_papers() as own:
+        assert own is app
 
 
 async def test_papers_are_embedded_in_the_background(app: App) -> None:

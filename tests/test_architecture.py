@@ -41,7 +41,7 @@ ROOMS = {
     "playground": PURE,
     "app": {
         *PURE, "clock", "config", "discord_app", "language_models", "parsing", "pictures",
-        "playground",
+        "playground", "scheduling",
         "services", "sources", "store", "worker", "installation", "upkeep",
         "schedule_lock",
     },

@@ -38,8 +38,8 @@ async def run_playground(
         welcome: What stands above the list of commands at first, in Discord's markdown. Lines
             that begin with a slash are examples, and can be clicked.
         interactive: The chat window or plain lines; by default the window on a terminal only.
-        started_at: The instant that the simulated Discord begins at, an aware datetime. By
-            default a fixed day, so that the same lines give the same answers.
+        started_at: The instant that the simulated Discord begins at, an aware datetime; its clock
+            runs on from there. By default a fixed day.
         discussion: A thread that stands in the server already.
 
     Raises:

@@ -203,7 +203,12 @@ class Simulation:
         self.happenings.put_nowait(happening)
 
     async def keep_looking(self) -> None:
-        """Show what the bot does of its own accord, for ever."""
+        """Show what the bot does of its own accord, and let Discord's clock run, for ever."""
+        loop = asyncio.get_running_loop()
+        looked_at = loop.time()
         while True:
             await asyncio.sleep(_LOOK_SECONDS)
+            now = loop.time()
+            self._world.env.backend.clock.advance(now - looked_at)
+            looked_at = now
             self._publish()

@@ -133,7 +133,7 @@ def test_parse_shows_without_touching_the_index(run: Run) -> None:
 
     assert list(value) == ["source", "format", "issued_on", "entries", "skipped"]
     assert (value["source"], value["format"], value["issued_on"]) == (
-        PAGE.name, "text_cards", "2026-04-14",
+        PAGE.name, "text_cards", "2026-03-13",
     )  # fmt: skip
     form = {"position": int, "line": int} | {
         key: kind
@@ -148,7 +148,7 @@ def test_parse_shows_without_touching_the_index(run: Run) -> None:
 def test_parse_is_readable_for_people(run: Run) -> None:
     out = run("parse", PAGE).out
 
-    assert out.startswith(f"{PAGE.name}: text_cards, 2026-04-14 (year inferred), 14 entries")
+    assert out.startswith(f"{PAGE.name}: text_cards, 2026-03-13 (year inferred), 14 entries")
     assert "authors unknown · date unknown · comments unknown" in out
 
 
@@ -363,7 +363,7 @@ def test_recap_prints_the_documented_form(filled: Run) -> None:
     ("options", "said"),
     [
         pytest.param(["--until", "2026-03-12"], "why: 102 upvotes", id="a week"),
-        pytest.param(["--until", "2026-04-15"], "13 older papers of saved searches", id="a search"),
+        pytest.param(["--until", "2026-03-19"], "12 older papers of saved searches", id="a search"),
         pytest.param(["--until", "2026-05-12"], "is of 2026-03-12", id="a quiet week"),
         pytest.param(["--until", "2026-03-12", "--topic", "images"], "on “images”", id="a topic"),
     ],
@@ -396,9 +396,9 @@ def test_highlights_print_the_documented_form(filled: Run) -> None:
     assert "nor of any day before" in filled("highlights", "--on", "2020-01-01").out
     later = filled("highlights", "--on", "2026-04-20").out
     assert later == "There is no digest of 2026-04-20; the latest before is of 2026-03-12.\n"
-    none = filled("highlights", "--on", "2026-04-14", "--topic", "robot laundry").out
+    none = filled("highlights", "--on", "2026-03-13", "--topic", "robot laundry").out
     assert re.fullmatch(
-        r"None of the \d+ papers in digests of 2026-04-14 is on “robot laundry”\.\n", none
+        r"None of the \d+ papers in digests of 2026-03-13 is on “robot laundry”\.\n", none
     )
 
 

@@ -1,0 +1,37 @@
+"""What a newcomer reads first. Lines that begin with a slash are examples to try."""
+
+from datetime import datetime
+from typing import Final
+
+_INDEX_WELCOME: Final = """\
+You are a member of a simulated Discord server.
+Paperboy answers from your index. Try:
+/search kv cache
+/highlights
+/summarise quantization
+"""
+_SAMPLES_WELCOME: Final = """\
+You are a member of a simulated Discord server.
+Your index is empty, so Paperboy answers from sample digests:
+real papers, with abstracts rewritten for this purpose.
+At every start it is {day}, {time} UTC here, so what you schedule for 09:00 comes soon. Try:
+/search kv cache
+/highlights
+/summarise quantization
+/schedule add time:09:00 timezone:UTC
+"""
+
+
+def welcome_to_index() -> str:
+    """For somebody who has papers."""
+    return _INDEX_WELCOME
+
+
+def welcome_to_samples(now_at: datetime, *, day: str) -> str:
+    """For somebody who has none yet.
+
+    Args:
+        now_at: what the clock shows there, in UTC.
+        day: its day, as people read it.
+    """
+    return _SAMPLES_WELCOME.format(day=day, time=f"{now_at:%H:%M}")
