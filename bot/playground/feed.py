@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from simcord.backend.serializers import message_payload
 
-from bot.playground.payloads import parse_message
+from bot.playground.payloads import Surroundings, parse_message
 from bot.playground.shown import (
     Appeared,
     Changed,
@@ -23,6 +23,7 @@ from bot.playground.shown import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from simcord.backend.models import Channel
 
@@ -40,6 +41,7 @@ class Feed:
         self._world = world
         self._bot_name = bot_name
         self._shown: dict[int, ShownMessage] = {}
+        self._shown_at: dict[int, datetime] = {}  # what is 2 minutes off stays so in the record
         self._places: dict[int, Place] = {}
         self._seen_events = 0
         # What stands in threads before the bot comes is shown when one enters them.
@@ -84,16 +86,18 @@ class Feed:
         return Place(channel.id, channel.name or "", "thread" if channel.is_thread else "channel")
 
     def _read_messages(self) -> Iterator[Happening]:
-        names = self._world.names
+        names, now_at = self._world.names, self._world.env.now()
         present = dict(self._iter_present())
         for message_id in [known for known in self._shown if known not in present]:
-            del self._shown[message_id]
+            del self._shown[message_id], self._shown_at[message_id]
             yield Removed(message_id)
         for message_id, (place, payload) in sorted(present.items()):
-            message = parse_message(payload, place, names)
+            shown_at = self._shown_at.get(message_id, now_at)
+            message = parse_message(payload, place, Surroundings(names, shown_at))
             before = self._shown.get(message_id)
             if message != before:
-                self._shown[message_id] = message
+                message = parse_message(payload, place, Surroundings(names, now_at))
+                self._shown[message_id], self._shown_at[message_id] = message, now_at
                 yield Appeared(message) if before is None else Changed(message)
 
     def _iter_present(self) -> Iterator[tuple[int, tuple[Place, Any]]]:

@@ -5,6 +5,7 @@ Only the documented shape of the API is known here, no library: dictionaries in,
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -22,6 +23,7 @@ from bot.playground.shown import (
     ShownMenu,
     ShownMessage,
 )
+from bot.text.counting import count_of
 
 Payload = Mapping[str, Any]
 
@@ -46,22 +48,34 @@ _MOMENT: Final = re.compile(r"<t:(?P<seconds>-?\d{1,12})(?::(?P<shape>[tTdDfFsSR
 _CUSTOM_EMOJI: Final = re.compile(r"<a?:(?P<name>\w+):\d+>")
 _MOMENT_SHAPES: Final = {"t": "%H:%M UTC", "T": "%H:%M:%S UTC", "d": "%Y-%m-%d", "D": "%d %B %Y"}
 _MOMENT_SHAPE: Final = "%Y-%m-%d %H:%M UTC"
+_UNITS_SECONDS: Final = {
+    "year": 365 * 86_400, "month": 30 * 86_400, "day": 86_400, "hour": 3_600, "minute": 60,
+    "second": 1,
+}  # fmt: skip
 
 
-def parse_message(payload: Payload, place: Place, names: Mapping[int, str]) -> ShownMessage:
-    """Read a message; `names` tells what to show for the ids in mentions: `{12: "@you"}`."""
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a text refers to."""
+
+    names: Mapping[int, str]  # what to show for the ids in mentions: `{12: "@you"}`
+    now_at: datetime | None = None  # what moments are near to or far from
+
+
+def parse_message(payload: Payload, place: Place, around: Surroundings) -> ShownMessage:
+    """Read a message."""
     author = payload["author"]
     flags = int(payload.get("flags") or 0)
     components: Sequence[Payload] = payload.get("components") or ()
     boxed = [one for one in components if one["type"] != ROW]
-    embeds = [_parse_embed(one, names) for one in payload.get("embeds") or ()]
+    embeds = [_parse_embed(one, around) for one in payload.get("embeds") or ()]
     return ShownMessage(
         message_id=int(payload["id"]),
         place=place,
         author=str(author.get("global_name") or author["username"]),
         is_from_bot=bool(author.get("bot")),
-        content=replace_mentions(str(payload.get("content") or ""), names),
-        embeds=(*embeds, *(_parse_box(one, names) for one in boxed)),
+        content=replace_mentions(str(payload.get("content") or ""), around),
+        embeds=(*embeds, *(_parse_box(one, around) for one in boxed)),
         controls=tuple(row for row in _iter_rows(components) if row),
         files=tuple(_parse_file(one) for one in payload.get("attachments") or ()),
         is_ephemeral=bool(flags & EPHEMERAL_FLAG),
@@ -85,30 +99,46 @@ def parse_form(interaction_id: int, payload: Payload) -> ShownForm:
     return ShownForm(interaction_id, str(payload.get("title") or "Form"), tuple(inputs))
 
 
-def replace_mentions(text: str, names: Mapping[int, str]) -> str:
+def replace_mentions(text: str, around: Surroundings) -> str:
     """Write names, commands and moments where Discord's client would show them.
 
-    >>> replace_mentions("<@7> ran </search:9> at <t:0:d>", {7: "@you"})
+    >>> replace_mentions("<@7> ran </search:9> at <t:0:d>", Surroundings({7: "@you"}))
     '@you ran /search at 1970-01-01'
     """
-    text = _MENTION.sub(lambda match: names.get(int(match["id"]), match[0]), text)
+    text = _MENTION.sub(lambda match: around.names.get(int(match["id"]), match[0]), text)
     text = _COMMAND_MENTION.sub(r"/\g<name>", text)
     text = _CUSTOM_EMOJI.sub(r":\g<name>:", text)
-    return _MOMENT.sub(_write_moment, text)
+    return _MOMENT.sub(lambda match: _write_moment(match, around.now_at), text)
 
 
-def _write_moment(match: re.Match[str]) -> str:
+def say_distance(seconds: float) -> str:
+    """How far off a moment is; what is past has a negative distance.
+
+    >>> say_distance(120), say_distance(-90_000), say_distance(0)
+    ('in 2 minutes', '1 day ago', 'now')
+    """
+    distance = abs(seconds)
+    for unit, length in _UNITS_SECONDS.items():
+        if distance >= length:
+            said = count_of(round(distance / length), unit)
+            return f"in {said}" if seconds > 0 else f"{said} ago"
+    return "now"
+
+
+def _write_moment(match: re.Match[str], now_at: datetime | None) -> str:
     seconds = int(match["seconds"])
     try:
         moment = datetime.fromtimestamp(seconds, UTC)
     except (OverflowError, ValueError, OSError):  # beyond the calendar
         return match[0]
+    if match["shape"] == "R" and now_at is not None:
+        return say_distance((moment - now_at).total_seconds())
     return moment.strftime(_MOMENT_SHAPES.get(match["shape"] or "f", _MOMENT_SHAPE))
 
 
-def _parse_embed(payload: Payload, names: Mapping[int, str]) -> ShownEmbed:
+def _parse_embed(payload: Payload, around: Surroundings) -> ShownEmbed:
     def read(value: object) -> str:
-        return replace_mentions(str(value or ""), names)
+        return replace_mentions(str(value or ""), around)
 
     image = payload.get("image") or payload.get("thumbnail") or {}
     return ShownEmbed(
@@ -126,9 +156,9 @@ def _parse_embed(payload: Payload, names: Mapping[int, str]) -> ShownEmbed:
     )
 
 
-def _parse_box(payload: Payload, names: Mapping[int, str]) -> ShownEmbed:
+def _parse_box(payload: Payload, around: Surroundings) -> ShownEmbed:
     """A container of the newer layout, or one of its parts standing alone, as a card."""
-    texts = [replace_mentions(text, names) for text in _iter_texts([payload])]
+    texts = [replace_mentions(text, around) for text in _iter_texts([payload])]
     return ShownEmbed(description="\n".join(texts), colour=payload.get("accent_color"))
 
 

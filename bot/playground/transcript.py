@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.playground.simulation import Simulation
 
 PROMPT = "> "
+_LOOK_SECONDS = 0.2  # how often to look for what the bot does while nobody types
 
 
 class Transcript:
@@ -50,10 +51,20 @@ class Transcript:
 
     async def _read_line(self) -> str:
         """The next line; empty at the end. Read in a thread, as the bot goes on meanwhile."""
+        self._write_prompt()
+        reading = asyncio.ensure_future(asyncio.to_thread(self._source.readline))
+        while not (await asyncio.wait({reading}, timeout=_LOOK_SECONDS))[0]:
+            if not self._simulation.happenings.empty():
+                self._write([] if self._echoes else [""])
+                self._write_happenings()
+                self._write([""])
+                self._write_prompt()
+        return reading.result()
+
+    def _write_prompt(self) -> None:
         if not self._echoes:
             self._target.write(PROMPT)
             self._target.flush()
-        return await asyncio.to_thread(self._source.readline)
 
     async def _carry_out(self, line: str) -> bool:
         """Do it and write what came of it; False where the line says to leave."""

@@ -1,6 +1,14 @@
+from datetime import UTC, datetime
+
 import pytest
 
-from bot.playground.payloads import parse_form, parse_message, replace_mentions
+from bot.playground.payloads import (
+    Surroundings,
+    parse_form,
+    parse_message,
+    replace_mentions,
+    say_distance,
+)
 from bot.playground.shown import (
     Place,
     ShownButton,
@@ -32,7 +40,25 @@ def make_payload(**parts: object) -> dict[str, object]:
     ],
 )
 def test_mentions_are_written_as_people_see_them(text: str, shown: str) -> None:
-    assert replace_mentions(text, {7: "@you", 8: "#papers", 9: "@readers"}) == shown
+    names = {7: "@you", 8: "#papers", 9: "@readers"}
+    assert replace_mentions(text, Surroundings(names)) == shown
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        pytest.param(116, "in 2 minutes", id="soon"),
+        pytest.param(-7_400, "2 hours ago", id="past"),
+        pytest.param(5, "in 5 seconds", id="at once"),
+        pytest.param(0.2, "now", id="now"),
+        pytest.param(40 * 86_400, "in 1 month", id="far"),
+    ],
+)
+def test_a_moment_may_be_told_by_its_distance(seconds: float, said: str) -> None:
+    assert say_distance(seconds) == said
+    now_at = datetime(2026, 3, 13, 9, 0, tzinfo=UTC)
+    moment = f"<t:{int(now_at.timestamp()) + round(seconds)}:R>"
+    assert replace_mentions(moment, Surroundings({}, now_at)) == said
 
 
 def test_an_embed_keeps_all_its_parts() -> None:
@@ -46,7 +72,7 @@ def test_an_embed_keeps_all_its_parts() -> None:
         "image": {"url": "attachment://trend.png"},
         "footer": {"text": "E"},
     }
-    message = parse_message(make_payload(embeds=[embed]), PAPERS, {7: "@you"})
+    message = parse_message(make_payload(embeds=[embed]), PAPERS, Surroundings({7: "@you"}))
     assert message.embeds == (
         ShownEmbed(
             title="A",
@@ -63,7 +89,9 @@ def test_an_embed_keeps_all_its_parts() -> None:
 
 def test_flags_and_files() -> None:
     files = [{"filename": "a.bib", "size": 12, "url": "https://x.y/a.bib"}]
-    message = parse_message(make_payload(flags=64 | 128, attachments=files), PAPERS, {})
+    message = parse_message(
+        make_payload(flags=64 | 128, attachments=files), PAPERS, Surroundings({})
+    )
     assert message.is_ephemeral
     assert message.is_thinking
     assert message.files == (ShownFile("a.bib", 12, "https://x.y/a.bib"),)
@@ -75,7 +103,7 @@ def test_buttons_and_menus() -> None:
     choice = {"label": "A", "value": "1", "description": "first"}
     menu = {"type": 3, "custom_id": "m", "options": [choice], "max_values": 2}
     rows = [{"type": 1, "components": [press, link]}, {"type": 1, "components": [menu]}]
-    message = parse_message(make_payload(components=rows), PAPERS, {})
+    message = parse_message(make_payload(components=rows), PAPERS, Surroundings({}))
     button = ShownButton("★", "b", "success", is_disabled=True)
     shown_menu = ShownMenu("m", "Choose", (ShownChoice("A", "1", "first"),), most=2)
     assert message.controls == (
@@ -91,7 +119,7 @@ def test_a_container_becomes_a_card() -> None:
     picture = {"type": 12, "items": [{"media": {"url": "https://x.y/a.png"}}]}
     inner = [{"type": 10, "content": "# Head"}, section, {"type": 14}, picture]
     box = {"type": 17, "accent_color": 5, "components": inner}
-    message = parse_message(make_payload(components=[box]), PAPERS, {})
+    message = parse_message(make_payload(components=[box]), PAPERS, Surroundings({}))
     assert message.embeds == (
         ShownEmbed(colour=5, description="# Head\ntext\n\n-# picture: a.png"),
     )

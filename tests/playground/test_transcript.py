@@ -1,5 +1,7 @@
+import asyncio
 import io
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -50,6 +52,27 @@ Open a paper:
     assert page.startswith("> press 2\nPaperboy (changed)\n")
     assert card.startswith("> choose 3\nPaperboy (only you can see this)\nSpeculative decoding")
     assert end == ""
+
+
+class PatientSource(io.StringIO):
+    """Somebody who types nothing for a while, and then leaves."""
+
+    def readline(self, size: int | None = -1, /) -> str:  # type: ignore[override]
+        time.sleep(0.8)
+        return super().readline(-1 if size is None else size)
+
+
+@pytest.mark.parametrize("echoes", [True, False])
+async def test_what_comes_while_nobody_types_is_written_at_once(
+    simulation: Simulation, *, echoes: bool
+) -> None:
+    target = io.StringIO()
+    transcript = Transcript(simulation, PatientSource(), target, welcome=WELCOME, echoes=echoes)
+    running = asyncio.create_task(transcript.run())
+    await simulation.say("@Paperboy hello")
+    await running
+    shown = "Paperboy\nYou said: @Paperboy hello\n\n"
+    assert target.getvalue().endswith(shown if echoes else f"> \n{shown}> ")
 
 
 @pytest.mark.parametrize(
