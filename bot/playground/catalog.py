@@ -81,10 +81,10 @@ class Command:
 
     @property
     def usage(self) -> str:
-        """How it is typed: `/search query [sort:] [since:]`."""
+        """How it is typed: `/search <query> [sort:] [since:]`."""
         parts = [f"/{self.name}"]
         for option in self.options:
-            shape = option.name if option is self.free_option else f"{option.name}:"
+            shape = f"<{option.name}>" if option is self.free_option else f"{option.name}:"
             parts.append(shape if option.is_required else f"[{shape}]")
         return " ".join(parts)
 

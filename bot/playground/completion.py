@@ -106,9 +106,20 @@ def _complete_options(command: Command, words: Sequence[Word]) -> Completion:
     if waiting is not None and not waiting[1]:  # `sort: ne`: the value stands after a space
         return _complete_value(_Value(command, waiting[0], current.text, before[-1].start, given))
     names = _suggest_names(command, current.text, given)
+    if given.going_on is not None:
+        return _complete_further_word(command, words, names)
     free = command.free_option
     if free is None or free.name in given.named:
         return Completion(current.start, names, hint=command.usage)
+    return _complete_free(command, free, words, names)
+
+
+def _complete_free(
+    command: Command, free: Option, words: Sequence[Word], names: tuple[Suggestion, ...]
+) -> Completion:
+    """A word of the free option's, or the beginning of another option's name."""
+    *before, current = words
+    given = sort_words(before, command)
     run = before[len(before) - len(given.free) :]
     if tuple(run) != given.free:  # named options stand between: no single stretch to replace
         return Completion(current.start, names, hint=_describe(free))
@@ -118,6 +129,21 @@ def _complete_options(command: Command, words: Sequence[Word]) -> Completion:
     if completion.question is not None and not typed:
         return completion  # the bot's own offers come before the options' names
     return replace(completion, start=current.start, suggestions=(*completion.suggestions, *names))
+
+
+def _complete_further_word(
+    command: Command, words: Sequence[Word], names: tuple[Suggestion, ...]
+) -> Completion:
+    """A word that goes on with a named text, or begins the name of another option."""
+    *before, current = words
+    given = sort_words(before, command)
+    option = command.find_option(given.going_on or "")
+    if option is None or not current.text:
+        return Completion(current.start, names, hint=command.usage)
+    named = (word for word in reversed(before) if split_name(word, command) is not None)
+    typed = f"{given.named[option.name]} {current.text}"
+    value = _Value(command, option, typed, next(named).start, given)
+    return replace(_complete_value(value), start=current.start, suggestions=names)
 
 
 @dataclass(frozen=True, slots=True)

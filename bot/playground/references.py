@@ -34,7 +34,9 @@ def find_position(which: int | str, labels: Sequence[str], what: str) -> int:
     fitting = fitting or [index for index, label in enumerate(folded) if wanted in label]
     if len(fitting) != 1:
         found = "is no" if not fitting else "is more than one"
-        raise LineNotUnderstood(f"There {found} {what} “{which}”.")
+        there = [labels[index] for index in fitting] or labels
+        said = f"; there is {', '.join(there)}" if there else ""
+        raise LineNotUnderstood(f"There {found} {what} “{which}”{said}.")
     return fitting[0]
 
 

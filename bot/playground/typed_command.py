@@ -1,8 +1,9 @@
 """A slash command as people type it: `/search kv cache since:2025-06 sort:newest`.
 
 Words belong to the command's free option unless they begin with the name of another option and a
-colon. A named value of several words wants quotes: `topic:"kv cache"`. Words such as
-`org:nvidia`, which name no option, stay in the text.
+colon. Once that has its words, those behind another option's text go on with it, as in Discord:
+`/follow agents deliver:09:00 Europe/Berlin`. Before, a named value of several words wants quotes.
+Words such as `org:nvidia`, which name no option, stay in the text.
 """
 
 import math
@@ -19,6 +20,7 @@ from bot.playground.catalog import Catalog, Command, Option, OptionKind, OptionV
 
 _WORD: Final = re.compile(r'(?:[^\s"]|"[^"]*(?:"|$))+')
 _WHOLE_NUMBER: Final = re.compile(r"[+-]?\d{1,15}")
+_UNKNOWN_NAME: Final = re.compile(r"(?<=\s)(?P<name>[a-z_]{2,}):")
 _TRUE_WORDS: Final = frozenset({"true", "yes", "on", "1"})
 _FALSE_WORDS: Final = frozenset({"false", "no", "off", "0"})
 _NEAREST_NAME_SIMILARITY: Final = 0.5  # of 1: half of the letters may differ
@@ -43,6 +45,7 @@ class GivenWords:
     free: tuple[Word, ...]
     named: Mapping[str, str | None]
     repeated: str | None = None  # an option that was given twice
+    going_on: str | None = None  # the option that a further word without a name belongs to
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,7 @@ def parse_typed_command(line: str, catalog: Catalog) -> TypedCommand:
     for option in command.options:
         raw = _find_raw_value(given, option, command)
         if raw is not None:
+            _check_names(raw, option, command)
             values[option.name] = parse_value(raw, option)
         elif option.is_required:
             raise LineNotUnderstood(_explain_missing(command, option))
@@ -100,19 +104,36 @@ def sort_words(words: Sequence[Word], command: Command) -> GivenWords:
     named: dict[str, str | None] = {}
     repeated: str | None = None
     waiting: str | None = None  # a name whose value is the next word: `sort: newest`
+    going_on: str | None = None
     for word in words:
         split = split_name(word, command)
         if split is not None:
             option, value = split
             repeated = option.name if option.name in named else repeated
+            has_free = bool(free) or _free_name(command) in named
             named[option.name] = value or None
             waiting = None if value else option.name
+            going_on = option.name if has_free and _takes_words(option, command) else None
         elif waiting is not None:
             named[waiting] = word.text
             waiting = None
+        elif going_on is not None and not f"{named[going_on]}".endswith('"'):
+            named[going_on] = f"{named[going_on]} {word.text}"
         else:
             free.append(word)
-    return GivenWords(tuple(free), named, repeated)
+            going_on = None
+    is_closed = waiting is not None or (going_on and f"{named[going_on]}".endswith('"'))
+    return GivenWords(tuple(free), named, repeated, None if is_closed else going_on)
+
+
+def _free_name(command: Command) -> str | None:
+    return command.free_option.name if command.free_option else None
+
+
+def _takes_words(option: Option, command: Command) -> bool:
+    """Whether words without a name may belong to it, behind its own."""
+    is_text = option.kind is OptionKind.TEXT and not option.choices
+    return is_text and option is not command.free_option
 
 
 def unquote(text: str) -> str:
@@ -149,6 +170,21 @@ def _find_raw_value(given: GivenWords, option: Option, command: Command) -> str 
     if free:
         return free if option.kind is OptionKind.TEXT else unquote(free)
     return None if named is None else unquote(named)
+
+
+def _check_names(raw: str, option: Option, command: Command) -> None:
+    """A short text holds no colons: what does not fit into it may be an option that there is not.
+
+    A longer one may hold whatever it likes.
+    """
+    if option.max_length is None or len(raw) <= option.max_length:
+        return
+    unknown = _UNKNOWN_NAME.search(raw)
+    if unknown is not None:
+        names = ", ".join(one.name for one in command.options)
+        raise LineNotUnderstood(
+            f"There is no option {unknown['name']}; /{command.name} takes {names}."
+        )
 
 
 def _parse_choice(raw: str, option: Option) -> OptionValue:

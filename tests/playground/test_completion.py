@@ -51,6 +51,7 @@ def test_other_lines_have_no_completion(line: str, catalog: Catalog) -> None:
             id="options that are given are not offered again",
         ),
         pytest.param("/search query:kv sor", ["sort:"], id="the free option given by name"),
+        pytest.param("/search kv since:last s", ["sort:"], id="behind a text of several words"),
     ],
 )
 def test_suggestions(line: str, labels: list[str], catalog: Catalog) -> None:
@@ -115,6 +116,17 @@ def test_a_question_tells_the_other_values(catalog: Catalog) -> None:
     question = complete("/search sort:newest min_comments:x kv", catalog).question
     assert question is not None
     assert question.given == {"sort": "newest"}
+
+
+def test_a_text_of_several_words_is_one_value_to_ask_for() -> None:
+    text = {"type": 3, "description": "", "autocomplete": True}
+    options = [{"name": "topic", "required": True, **text}, {"name": "deliver", **text}]
+    payload = {"name": "follow", "type": 1, "description": "", "options": options}
+    line = "/follow agents deliver:09:00 Europe/B"
+    question = complete(line, parse_catalog([payload])).question
+    assert question is not None
+    assert (question.option.name, question.typed) == ("deliver", "09:00 Europe/B")
+    assert line[question.start :].startswith("deliver:")
 
 
 def test_words_on_both_sides_of_an_option_are_not_completed(catalog: Catalog) -> None:

@@ -49,7 +49,7 @@ def test_the_catalog_comes_from_what_the_bot_announced(simulation: Simulation) -
     assert simulation.catalog.message_commands == ("Count words",)
     search = simulation.catalog.find_command("search kv")
     assert search is not None
-    assert search.usage == "/search query [sort:] [limit:] [since:]"
+    assert search.usage == "/search <query> [sort:] [limit:] [since:]"
 
 
 async def test_a_command_shows_a_card(simulation: Simulation) -> None:

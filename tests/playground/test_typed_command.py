@@ -31,6 +31,24 @@ from bot.playground.typed_command import parse_typed_command
             id="or before them",
         ),
         pytest.param(
+            "/search kv since:last spring sort:newest",
+            "search",
+            {"query": "kv", "since": "last spring", "sort": "newest"},
+            id="a text goes on once the first option has its words",
+        ),
+        pytest.param(
+            '/search kv since:"2025-06" cache',
+            "search",
+            {"query": "kv cache", "since": "2025-06"},
+            id="but not behind quotes",
+        ),
+        pytest.param(
+            "/search kv sort:newest cache",
+            "search",
+            {"query": "kv cache", "sort": "newest"},
+            id="nor behind one of a few values",
+        ),
+        pytest.param(
             "/search kv org:nvidia comments:>=3",
             "search",
             {"query": "kv org:nvidia comments:>=3"},
@@ -101,7 +119,7 @@ def test_a_line_is_read(line: str, name: str, values: dict[str, object], catalog
             "/search",
             (
                 "/search needs query (the query). Type "
-                "/search query [sort:] [since:] [min_comments:] [ratio:] [exact:]"
+                "/search <query> [sort:] [since:] [min_comments:] [ratio:] [exact:]"
             ),
         ),
         ("/search x sort:best", "sort is one of: Best match, Newest first; not “best”."),
@@ -112,6 +130,13 @@ def test_a_line_is_read(line: str, name: str, values: dict[str, object], catalog
         ("/search x since:", "since wants a value after its colon."),
         ("/search x since:1 since:2", "since is given twice."),
         (f"/search {'x' * 41}", "query holds at most 40 characters."),
+        (
+            f"/search kv weekdays:fri {'x' * 41}",
+            (
+                "There is no option weekdays; "
+                "/search takes query, sort, since, min_comments, ratio, exact."
+            ),
+        ),
     ],
 )
 def test_a_wrong_line_says_in_one_sentence_what_to_do(
