@@ -13,7 +13,8 @@ def try_locally(app: App) -> None:
     """Chat with the bot in this terminal.
 
     You are a member of a simulated Discord server; no token and no network are needed. Paperboy
-    answers from your index; while that is empty, from sample digests, which have their own.
+    answers from your index. While that is empty, it answers from sample digests, on the morning
+    when they are news; what you do there is forgotten afterwards.
     """
     # What the simulated Discord logs about itself is no news to a newcomer; faults are.
     logging.getLogger().setLevel(logging.ERROR)

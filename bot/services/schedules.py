@@ -71,8 +71,9 @@ def get_schedule(
             return schedule
     if not known:
         raise ScheduleRefused("This server has no schedule yet; /schedule add makes one.")
-    numbers = ", ".join(str(schedule.schedule_id) for schedule in known)
-    raise ScheduleRefused(f"This server has no schedule “{reference}”; there are {numbers}.")
+    *others, last = [str(schedule.schedule_id) for schedule in known]
+    there = f"it has {', '.join(others)} and {last}" if others else f"its only one is {last}"
+    raise ScheduleRefused(f"This server has no schedule “{reference}”; {there}.")
 
 
 def edit_schedule(

@@ -44,7 +44,7 @@ async def test_papers_like_one_say_what_they_share(server: Server) -> None:
 
     assert not result.ephemeral
     text = text_of(shown(result))
-    assert text.startswith("Papers like “Evicting the KV Cache”\n-# the likest of 7 papers")
+    assert text.startswith("Papers like “Evicting the KV Cache”\n-# the closest of 7 papers")
     assert "shares: **KV cache** · both by NVIDIA" in text
     assert "@everyone" not in text
     assert "Deserts" not in text
@@ -125,7 +125,7 @@ async def test_papers_like_a_message_are_for_whoever_asks(server: Server) -> Non
 
     assert result.ephemeral
     text = text_of(shown(result))
-    assert text.startswith("Papers like that message\n-# the likest of 7 papers")
+    assert text.startswith("Papers like that message\n-# the closest of 7 papers")
     assert "A KV Cache on Disk" in text.split("**2.**")[0]
     assert "shares: **disk**, kv cache" in text
 

@@ -28,7 +28,7 @@ def render_related(found: RelatedPapers) -> Reply:
     if not found.related:
         return _render_nothing(found)
     papers = say_count(found.paper_count, "paper")
-    basis = small(f"the likest of {papers}, each with what it shares")
+    basis = small(f"the closest of {papers}, each with what it shares")
     room = room_beside(DESCRIPTION_LIMIT_CHARS, basis) // len(found.related) - len(GAP)
     blocks = [_render_one(each, rank, room) for rank, each in enumerate(found.related, 1)]
     description, _ = stack([basis, *blocks], DESCRIPTION_LIMIT_CHARS, GAP)

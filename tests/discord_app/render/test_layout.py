@@ -218,7 +218,7 @@ def test_each_related_paper_keeps_what_it_shares() -> None:
 
     (card,) = reply.cards
     assert card.title == "Papers like “Small Caches”"
-    assert card.description.startswith("-# the likest of 1,518 papers, each with what it shares")
+    assert card.description.startswith("-# the closest of 1,518 papers, each with what it shares")
     assert card.description.count("\nshares: **xxx") == 10
     assert_within_limits(reply)
 

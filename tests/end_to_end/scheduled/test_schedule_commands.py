@@ -119,7 +119,7 @@ async def test_the_same_schedule_twice_is_noticed(newsroom: Newsroom) -> None:
     await run(newsroom, "add")
 
     assert "That is schedule 1 already." in await newsroom.refused("add")
-    assert "there are 1" in await newsroom.refused("remove", schedule="2")
+    assert "its only one is 1" in await newsroom.refused("remove", schedule="2")
     assert "Nothing was changed" in await newsroom.refused("edit", schedule="1", time="9")
 
 
