@@ -29,7 +29,8 @@ def render_highlights(highlights: Highlights) -> Reply:
     counts = small(f"{say_candidates(highlights)}, {len(highlights.picks)} picked")
     room = room_beside(DESCRIPTION_LIMIT_CHARS, counts) // len(highlights.picks) - len(GAP)
     picks = [
-        render_pick(pick, number, room) for number, pick in enumerate(highlights.picks, start=1)
+        render_pick(pick, number, room, is_said_new=are_all_new(highlights))
+        for number, pick in enumerate(highlights.picks, start=1)
     ]
     description, _ = stack([counts, *picks], DESCRIPTION_LIMIT_CHARS, GAP)
     card = Card(
@@ -44,7 +45,7 @@ def render_highlights(highlights: Highlights) -> Reply:
 
 def say_candidates(highlights: Highlights) -> str:
     """How many papers there were to pick from, and how many of them were new."""
-    if highlights.new_count == highlights.candidate_count:
+    if are_all_new(highlights):
         return say_count(highlights.new_count, "new paper")
     papers = say_count(highlights.candidate_count, "paper")
     return f"{papers}, {highlights.new_count:,} of them new"
@@ -58,11 +59,32 @@ def _heading(highlights: Highlights) -> Markdown:
     return Markdown(heading)
 
 
-def render_pick(pick: Highlight, number: int, room_chars: int) -> Markdown:
-    """A pick's lines, with why it was picked, in that room."""
-    reasons = escape("; ".join(pick.reasons), REASONS_LIMIT_CHARS)
+def render_pick(
+    pick: Highlight, number: int, room_chars: int, *, is_said_new: bool = False
+) -> Markdown:
+    """A pick's lines, with why it was picked.
+
+    Args:
+        pick: whom the lines are about.
+        number: its number in the message.
+        room_chars: what the lines may take together.
+        is_said_new: whether it stands above them already that all of the papers are new.
+    """
+    reasons = escape("; ".join(_say_reasons(pick, is_said_new=is_said_new)), REASONS_LIMIT_CHARS)
     why = [Markdown(f"**Why:** {reasons}")] if reasons else []
     return paper_lines(pick.paper, number, room_chars=room_chars, essentials=why)
+
+
+def are_all_new(highlights: Highlights) -> bool:
+    """Whether no earlier digest had any of the papers to pick from."""
+    return highlights.new_count == highlights.candidate_count
+
+
+def _say_reasons(pick: Highlight, *, is_said_new: bool) -> list[str]:
+    """The reasons, each once; a paper of which nothing else is known may be called new again."""
+    new = {part.fact for part in pick.parts if part.name == "novelty"}
+    others = [reason for reason in pick.reasons if reason not in new]
+    return others if others and is_said_new else [*pick.reasons]
 
 
 def _render_no_picks(highlights: Highlights) -> Reply:

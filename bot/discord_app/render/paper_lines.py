@@ -31,10 +31,12 @@ def paper_lines(
         number: its number in the message.
         room_chars: what the lines may take together.
         title: the title with its marks, where some of it is to be in bold.
-        essentials: lines that must be shown; title and tldr are shortened in their favour.
+        essentials: lines that must be shown; title and tldr are shortened in their favour, and
+            counts that they tell are not told again.
         extras: lines that are shown where there is room.
     """
-    ending = [*essentials, small(say_facts(paper))]
+    facts = say_facts(paper, beside="\n".join(essentials))
+    ending = [*essentials, small(facts)]
     room = room_beside(room_chars, *ending) - len(ending)
     prefix = f"**{number:,}.** "
     link_room = min(TITLE_LINK_LIMIT_CHARS, room - len(prefix))

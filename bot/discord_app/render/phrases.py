@@ -1,5 +1,6 @@
 """Small facts in words, the same wherever they are shown; unknown is said to be unknown."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Final
@@ -84,15 +85,18 @@ def say_authors(paper: Paper, shown_count: int, limit_chars: int) -> Markdown:
     return Markdown(names + rest) if names else NOTHING
 
 
-def say_facts(paper: Paper) -> Markdown:
-    """Who, when and how much noticed, on one line; what is unknown stands together at its end."""
+def say_facts(paper: Paper, *, beside: str = "") -> Markdown:
+    """Who, when and how much noticed, on one line; what is unknown stands together at its end.
+
+    Counts that are told `beside` it, in these very words, are left out.
+    """
     facts: dict[str, str | None] = {
         "authors": say_who(paper),
         "date": say_published(paper),
         "comments": _say_known(paper.comment_count, "comment"),
         "upvotes": _say_known(paper.upvotes, "upvote"),
     }
-    said = [fact for fact in facts.values() if fact is not None]
+    said = [fact for fact in facts.values() if fact is not None and not _is_told(fact, beside)]
     unknown = [name for name, fact in facts.items() if fact is None]
     if unknown:
         said.append(f"{join_names(unknown)} unknown")
@@ -156,6 +160,11 @@ def small(text: str) -> Markdown:
 def room_beside(limit_chars: int, *texts: str) -> int:
     """What is left of the limit beside the texts."""
     return limit_chars - sum(map(length, texts))
+
+
+def _is_told(fact: str, beside: str) -> bool:
+    """Whether the words stand there: those of 2 comments do not stand in "12 comments"."""
+    return re.search(rf"(?<![\w,.]){re.escape(fact)}\b", beside) is not None
 
 
 def _say_known(count: int | None, noun: str) -> str | None:

@@ -4,7 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from bot.discord_app.render.highlights_post import GAP, render_pick, say_candidates
+from bot.discord_app.render.highlights_post import (
+    GAP,
+    are_all_new,
+    render_pick,
+    say_candidates,
+)
 from bot.discord_app.render.limits import CARDS_LIMIT_CHARS, DESCRIPTION_LIMIT_CHARS, length
 from bot.discord_app.render.markdown import NOTHING, Markdown, escape, stack
 from bot.discord_app.render.phrases import room_beside, say_count, say_coverage, small
@@ -37,7 +42,12 @@ def section_cards(sections: Sequence[Highlights], *, untitled: str) -> tuple[Car
     for card, section, count in zip(bare, shown, counts, strict=True):
         own_room = room_beside(DESCRIPTION_LIMIT_CHARS, count) // len(section.picks) - len(GAP)
         picks = [
-            render_pick(pick, each, min(room, own_room))
+            render_pick(
+                pick,
+                each,
+                min(room, own_room),
+                is_said_new=bool(count) and are_all_new(section),
+            )
             for each, pick in enumerate(section.picks, start=number)
         ]
         number += len(picks)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.discord_app.render.highlights_post import render_highlights
+from bot.discord_app.render.highlights_post import render_highlights, render_pick
 from bot.discord_app.render.limits import CARDS_LIMIT_CHARS, length
 from bot.discord_app.render.markdown import Markdown
 from bot.discord_app.render.paper_card import render_paper_card
@@ -27,6 +27,7 @@ from bot.models import (
     RelatedPaper,
     RelatedPapers,
     ReportedNumber,
+    ScorePart,
     SearchHit,
     SearchRequest,
     SearchResults,
@@ -316,6 +317,45 @@ def test_every_pick_keeps_its_reason() -> None:
     assert card.title == "Highlights of Tue 31 Mar 2026"
     assert card.description.startswith("-# 23 new papers, 10 picked\n\n**1.** ")
     assert card.description.count("**Why:** much discussed; much discussed") == 10
+
+
+@pytest.mark.parametrize(
+    ("new_count", "why"),
+    [
+        pytest.param(9, "**Why:** 43 upvotes", id="the first line says that all are new"),
+        pytest.param(8, "**Why:** 43 upvotes; new today", id="some are not"),
+    ],
+)
+def test_a_pick_tells_each_fact_once(new_count: int, why: str) -> None:
+    paper = make_paper(published_on=date(2026, 3, 10), upvotes=43, comment_count=3, author_count=2)
+    highlights = Highlights(
+        on=date(2026, 3, 12),
+        topic=None,
+        corrected_topic=None,
+        candidate_count=9,
+        new_count=new_count,
+        picks=(
+            Highlight(
+                paper, 0.5, ("43 upvotes", "new today"),
+                parts=(ScorePart("novelty", 0.03, 0.03, "new today"),),
+            ),
+        ),
+        latest_on=None,
+        coverage=make_coverage(),
+    )  # fmt: skip
+
+    (card,) = render_highlights(highlights).cards
+
+    assert card.description.splitlines()[-2:] == [why, "-# 2 authors · 10 Mar 2026 · 3 comments"]
+
+
+def test_what_speaks_alone_for_a_pick_stays() -> None:
+    part = ScorePart("novelty", 0.03, 0.03, "new today")
+    pick = Highlight(make_paper(), 0.5, ("new today",), parts=(part,))
+
+    lines = render_pick(pick, 1, 500, is_said_new=True)
+
+    assert "**Why:** new today" in lines
 
 
 @pytest.mark.parametrize(

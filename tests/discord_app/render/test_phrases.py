@@ -111,3 +111,19 @@ def test_a_long_timeline_is_told_by_year() -> None:
     months = [MonthCount(f"2025-{month:02}", 2) for month in range(1, 9)]
 
     assert say_timeline((*months, MonthCount("2026-01", 5)), 0) == "2025: 16 · 2026: 5"
+
+
+@pytest.mark.parametrize(
+    ("beside", "left_out"),
+    [
+        pytest.param("", [], id="nothing is told"),
+        pytest.param("38 upvotes, +21 since yesterday", ["38 upvotes"], id="the upvotes"),
+        pytest.param("2 comments; new today", ["2 comments"], id="the comments"),
+        pytest.param("138 upvotes, 12 comments", [], id="other counts"),
+    ],
+)
+def test_counts_that_are_told_beside_the_facts_are_left_out(
+    beside: str, left_out: list[str]
+) -> None:
+    shown = str(say_facts(make_paper(upvotes=38, comment_count=2), beside=beside))
+    assert [count for count in ("38 upvotes", "2 comments") if count not in shown] == left_out
