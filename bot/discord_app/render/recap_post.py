@@ -50,7 +50,7 @@ def render_recap(recap: Recap, *, picture: AttachedFile | None) -> Reply:
         colour=colour,
     )
     room = min(DESCRIPTION_LIMIT_CHARS, room_beside(CARDS_LIMIT_CHARS, footer) - listing.length())
-    overview, _ = stack(_say_overview(recap, numbers), room, GAP)
+    overview, _ = stack(_say_overview(recap, numbers, is_drawn=picture is not None), room, GAP)
     cards = [listing]
     if overview:
         cards.append(Card(description=overview, colour=colour))
@@ -72,9 +72,12 @@ def _number_papers(recap: Recap) -> dict[int, TitleSuggestion]:
 
 def say_week(recap: Recap) -> str:
     """Which week it is."""
-    in_one_year = recap.first_on.year == recap.last_on.year
-    first = (say_short_day if in_one_year else say_day)(recap.first_on)
-    return f"The week of {first} – {say_day(recap.last_on)}"
+    first_on, last_on = recap.first_on, recap.last_on
+    if (first_on.year, first_on.month) == (last_on.year, last_on.month):
+        first = str(first_on.day)
+    else:
+        first = (say_short_day if first_on.year == last_on.year else say_day)(first_on)
+    return f"The week of {first} – {say_day(last_on)}"
 
 
 def _heading(recap: Recap) -> Markdown:
@@ -87,8 +90,8 @@ def _heading(recap: Recap) -> Markdown:
 
 def _list_papers(recap: Recap) -> Markdown:
     counts = small(_say_counts(recap))
-    if unknown := _say_unknown(recap):
-        counts = Markdown(f"{counts}\n{small(unknown)}")
+    if choice := _say_choice(recap):
+        counts = Markdown(f"{counts}\n{small(choice)}")
     room = room_beside(DESCRIPTION_LIMIT_CHARS, counts) // len(recap.papers) - len(GAP)
     papers = [_render_paper(each, number, room) for number, each in enumerate(recap.papers, 1)]
     listed, _ = stack([counts, *papers], DESCRIPTION_LIMIT_CHARS, GAP)
@@ -119,12 +122,12 @@ def _say_counts(recap: Recap) -> str:
         for count, noun in ((recap.upvotes_gained, "upvote"), (recap.comments_gained, "comment"))
         if count > 0
     ]
-    return SEPARATOR.join([counts, *came_in, f"{len(recap.papers)} most discussed"])
+    return SEPARATOR.join([counts, *came_in])
 
 
-def _say_unknown(recap: Recap) -> str:
-    """What the recap does not know, and what it leaves out."""
-    parts = []
+def _say_choice(recap: Recap) -> str:
+    """What is listed, what the recap does not know, and what it leaves out."""
+    parts = [f"{len(recap.papers)} most discussed"] if recap.is_attention_known else []
     if recap.without_counts_count:
         parts.append(f"{recap.without_counts_count:,} without counts")
     if recap.undated_count:
@@ -134,13 +137,15 @@ def _say_unknown(recap: Recap) -> str:
     return SEPARATOR.join(parts)
 
 
-def _say_overview(recap: Recap, numbers: dict[int, TitleSuggestion]) -> list[Markdown]:
+def _say_overview(
+    recap: Recap, numbers: dict[int, TitleSuggestion], *, is_drawn: bool
+) -> list[Markdown]:
     """What stands beside the picture."""
     places = {paper_id: number for number, paper_id in enumerate(numbers, start=1)}
     parts = [
         _list_here("Voted for here", recap.voted, places),
         _list_here("Discussed here", recap.discussed, places),
-        _say_themes(recap),
+        _say_themes(recap, is_drawn=is_drawn),
     ]
     return [part for part in parts if part]
 
@@ -155,8 +160,8 @@ def _list_here(heading: str, named: Sequence[RecapPaper], places: dict[int, int]
     return Markdown("\n".join(lines))
 
 
-def _say_themes(recap: Recap) -> Markdown:
-    """The themes with their shares, and what these are shares of."""
+def _say_themes(recap: Recap, *, is_drawn: bool) -> Markdown:
+    """The themes with their shares, and what these are shares of where no picture says so."""
     themes = [
         f"{name} {theme.share:.0%}"
         for theme in recap.themes
@@ -164,12 +169,15 @@ def _say_themes(recap: Recap) -> Markdown:
     ]
     if not themes:
         return Markdown("")
+    listed = f"**Themes**\n{SEPARATOR.join(themes)}"
+    if is_drawn:
+        return Markdown(listed)
     measure = (
         "of the attention: upvotes, and three times the comments after each paper's first"
         if recap.is_attention_known
         else "of the papers"
     )
-    return Markdown(f"**Themes**\n{SEPARATOR.join(themes)}\n{small(measure)}")
+    return Markdown(f"{listed}\n{small(measure)}")
 
 
 def _say_why_none(recap: Recap) -> str:

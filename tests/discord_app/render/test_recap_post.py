@@ -1,8 +1,9 @@
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from bot.discord_app.render.recap_post import render_recap
+from bot.discord_app.render.recap_post import render_recap, say_week
 from bot.discord_app.render.reply import AttachedFile, Menu
 from bot.models import AttentionPart, Recap, RecapPaper, RecapTheme
 from tests.builders import make_paper
@@ -28,12 +29,10 @@ WEEK = make_recap(
 def test_a_recap_says_what_why_and_of_how_much() -> None:
     (card,) = render_recap(WEEK, picture=None).cards
 
-    assert card.title == "The week of 9 Mar – 15 Mar 2026"
+    assert card.title == "The week of 9 – 15 Mar 2026"
     assert card.description.splitlines() == [
-        (
-            "-# 12 papers, 9 of them new, in 1 digest of 1 day · 38 upvotes · 4 comments · "
-            "1 most discussed"
-        ),
+        "-# 12 papers, 9 of them new, in 1 digest of 1 day · 38 upvotes · 4 comments",
+        "-# 1 most discussed",
         "",
         "**1.** [Small Caches](https://huggingface.co/papers/2603.00001)",
         "**Why:** 38 upvotes, +21 this week; 2 comments",
@@ -48,9 +47,22 @@ def test_what_is_unknown_or_left_out_is_counted() -> None:
     (card,) = render_recap(recap, picture=None).cards
 
     assert (
-        "-# 3 without counts · 2 without a date · 1 older paper of saved searches left out\n"
-        in card.description
+        "-# 1 most discussed · 3 without counts · 2 without a date · "
+        "1 older paper of saved searches left out\n" in card.description
     )
+
+
+@pytest.mark.parametrize(
+    ("first_on", "heading"),
+    [
+        pytest.param(date(2026, 3, 9), "9 – 15 Mar 2026", id="one month"),
+        pytest.param(date(2026, 2, 26), "26 Feb – 15 Mar 2026", id="two months"),
+        pytest.param(date(2025, 12, 30), "30 Dec 2025 – 15 Mar 2026", id="two years"),
+    ],
+)
+def test_the_week_is_told_once(first_on: date, heading: str) -> None:
+    recap = replace(WEEK, first_on=first_on, last_on=date(2026, 3, 15))
+    assert say_week(recap) == f"The week of {heading}"
 
 
 def test_the_picture_stands_below_with_the_themes() -> None:
@@ -61,10 +73,17 @@ def test_the_picture_stands_below_with_the_themes() -> None:
     assert overview.description.splitlines() == [
         "**Themes**",
         "Diffusion models 50% · World models 25%",
-        "-# of the attention: upvotes, and three times the comments after each paper's first",
     ]
     assert overview.footer
     assert reply.files == (PICTURE,)
+
+
+def test_without_a_picture_the_measure_of_the_themes_is_told() -> None:
+    _, overview = render_recap(replace(WEEK, themes=THEMES), picture=None).cards
+
+    assert overview.description.splitlines()[-1] == (
+        "-# of the attention: upvotes, and three times the comments after each paper's first"
+    )
 
 
 def test_without_anything_beside_it_the_picture_stands_below_the_papers() -> None:

@@ -27,7 +27,7 @@ async def test_a_recap_comes_once_a_week(newsroom: Newsroom) -> None:
         await newsroom.at(moment)
 
     [post] = newsroom.posts()
-    assert "The week of 13 Apr – 19 Apr 2026" in text_of(post)
+    assert "The week of 13 – 19 Apr 2026" in text_of(post)
     assert sum(title in text_of(post) for title in THEMES) == 3
 
 
@@ -72,7 +72,7 @@ async def test_a_recap_is_previewed_and_found_again_after_a_lost_answer(
     await add_recap(newsroom)
     await live_through_the_week(newsroom)
     previewed = await newsroom.admin.slash(newsroom.channel, "schedule preview", schedule="1")
-    assert "The week of 8 Apr – 14 Apr 2026" in text_of(shown(previewed))
+    assert "The week of 8 – 14 Apr 2026" in text_of(shown(previewed))
 
     newsroom.wire.script = ["lost"]
     await newsroom.at("2026-04-19 18:00")
