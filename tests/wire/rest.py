@@ -5,8 +5,9 @@ that a nonce makes no second message.
 """
 
 import io
+import re
 import time
-from collections import deque
+from collections import defaultdict, deque
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -24,6 +25,8 @@ from tests.wire.pulse import Pulse
 PREFIX: Final = "/api/v10"
 NONCE_MEMORY_SECONDS: Final = 300.0  # Discord says "some minutes"
 RATE_WINDOW_SECONDS: Final = 1.0
+CHANNEL_WINDOW_SECONDS: Final = 5.0
+_MESSAGES: Final = re.compile(r"/channels/\d+/messages")
 # What carries its own token in its path needs no other, and does not count for the bot's rate.
 _OPEN_PATHS: Final = ("/interactions/", "/webhooks/")
 
@@ -36,6 +39,7 @@ class Exchange:
     path: str
     body: Any
     status: int
+    answered: float  # when, as `time.perf_counter` tells
 
 
 @dataclass
@@ -59,6 +63,24 @@ class _Call:
         return None
 
 
+class _Window:
+    """What came within the last seconds."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._moments: deque[float] = deque()
+
+    def count(self, limit: int | None) -> float:
+        """Count one more, or tell after how many seconds there is room for it."""
+        now = time.monotonic()
+        while self._moments and self._moments[0] <= now - self._seconds:
+            self._moments.popleft()
+        if limit is not None and len(self._moments) >= limit:
+            return self._moments[0] + self._seconds - now
+        self._moments.append(now)
+        return 0.0
+
+
 class Rest:
     """Answers Discord's HTTP interface."""
 
@@ -66,11 +88,13 @@ class Rest:
         self.exchanges: list[Exchange] = []
         self.gaps: list[str] = []  # what simcord does not know: a test with such a request is void
         self.rate_limit: int | None = None  # requests a second; None: as many as come
+        self.channel_limit: int | None = None  # messages into a channel in its window, likewise
         self._backend = backend
         self._authorization = f"Bot {token}"
         self._faults = faults
         self._pulse = pulse
-        self._admitted: deque[float] = deque()
+        self._admitted = _Window(RATE_WINDOW_SECONDS)
+        self._messages: dict[str, _Window] = defaultdict(lambda: _Window(CHANNEL_WINDOW_SECONDS))
         self._messages_by_nonce: dict[tuple[str, str], tuple[float, Any]] = {}
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
@@ -81,7 +105,9 @@ class Rest:
             return self._admit(call) or self._carry_out(call)
 
         response = await self._faults.carry_out(call.method, call.path, carry_out)
-        self.exchanges.append(Exchange(call.method, call.path, call.body, response.status))
+        self.exchanges.append(
+            Exchange(call.method, call.path, call.body, response.status, time.perf_counter())
+        )
         self._pulse.beat()
         return response
 
@@ -91,13 +117,13 @@ class Rest:
             return None
         if call.token != self._authorization:
             return answer_json({"code": 0, "message": "401: Unauthorized"}, 401)
-        now = time.monotonic()
-        while self._admitted and self._admitted[0] <= now - RATE_WINDOW_SECONDS:
-            self._admitted.popleft()
-        if self.rate_limit is not None and len(self._admitted) >= self.rate_limit:
-            wait_seconds = self._admitted[0] + RATE_WINDOW_SECONDS - now
+        wait_seconds = self._admitted.count(self.rate_limit)
+        if wait_seconds:
             return answer_too_many(wait_seconds, is_global=True)
-        self._admitted.append(now)
+        if call.method == "POST" and _MESSAGES.fullmatch(call.path):
+            wait_seconds = self._messages[call.path].count(self.channel_limit)
+            if wait_seconds:
+                return answer_too_many(wait_seconds)
         return None
 
     def _carry_out(self, call: _Call) -> web.Response:

@@ -30,18 +30,29 @@ class Serving:
 
     @classmethod
     async def start(
-        cls, wired: WiredDiscord, home: Path, *, hurry: float = 1.0, halt: Halt | None = None
+        cls,
+        wired: WiredDiscord,
+        home: Path,
+        *,
+        hurry: float = 1.0,
+        halt: Halt | None = None,
+        launcher: str = "tests.wire.launch",
     ) -> "Serving":
         """Start serving that Discord, with what Paperboy keeps in that folder."""
         how = Launch(wired.url, str(wired.clock.path), hurry, halt)
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "tests.wire.launch", json.dumps(asdict(how)), "serve"),
+            *(sys.executable, "-m", launcher, json.dumps(asdict(how)), "serve"),
             cwd=ROOT,
             env=_environment(home),
             stdout=PIPE,
             stderr=STDOUT,
         )
         return cls(wired, process)
+
+    @property
+    def pid(self) -> int:
+        """The process's number."""
+        return self._process.pid
 
     @property
     def log(self) -> str:

@@ -4,6 +4,7 @@ What holds here is what tests of the bot build upon: a nonce makes no second mes
 fault does what its name says.
 """
 
+import asyncio
 import io
 from collections.abc import AsyncIterator
 
@@ -118,6 +119,20 @@ async def test_more_requests_than_a_second_may_have_are_refused(
 
     assert texts_in(wired, room) == list("012345")
     assert 429 in [exchange.status for exchange in wired.exchanges("POST", "*/messages")]
+
+
+async def test_more_messages_than_a_channel_may_have_are_refused(
+    wired: WiredDiscord, room: Room, channel: discord.PartialMessageable
+) -> None:
+    wired.rest.channel_limit = 5
+    for number in range(5):
+        await channel.send(str(number))
+
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(channel.send("5"), timeout=0.5)
+
+    assert texts_in(wired, room) == list("01234")
+    assert wired.exchanges("POST", "*/messages")[-1].status == 429
 
 
 async def test_files_arrive_whole(
