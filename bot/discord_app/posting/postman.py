@@ -9,6 +9,7 @@ from typing import Final
 from bot.discord_app.delivery import message_parts
 from bot.discord_app.desk import DeskClient
 from bot.discord_app.posting.kinds import COMPOSERS
+from bot.discord_app.posting.pace import Pace
 from bot.discord_app.posting.places import (
     Place,
     Standing,
@@ -44,9 +45,10 @@ _COMPLETE_ATTEMPTS: Final = 5
 class Postman:
     """Serves slots one by one; safe to be killed at any step."""
 
-    def __init__(self, client: DeskClient) -> None:
+    def __init__(self, client: DeskClient, pace: Pace) -> None:
         self._client = client
         self._desk = client.desk
+        self._pace = pace
 
     async def serve(self, task: Task) -> Slot:
         """Bring a slot as far as it will go now; nothing is raised but what ends the process."""
@@ -93,6 +95,7 @@ class Postman:
     async def _look(self, task: Task) -> Standing | None:
         """Look for the message where it was sent, wherever it is wanted now."""
         slot = task.slot
+        await self._pace.take_turn()
         try:
             async with in_good_time():
                 place = await self._open_place(task.schedule, slot.place_id)
@@ -113,6 +116,7 @@ class Postman:
         post = await COMPOSERS[task.schedule.draft.kind](self._client, task.schedule, slot)
         if post is None:
             return await self._abandon(task, ledger.QUIET)
+        await self._pace.take_turn()
         sending = await self._desk.community.run(
             ledger.begin_sending, task, post.shown, now_at=self._now_at()
         )
@@ -158,6 +162,7 @@ class Postman:
             standing = Standing(slot.place_id, slot.message_id, slot.sent_at or slot.due_at)
             try:
                 heading = await self._heading_of(task) if draft.opens_thread else None
+                await self._pace.take_turn()
                 async with in_good_time():
                     place = await self._open_place(task.schedule, slot.place_id)
                     if draft.publishes:

@@ -4,11 +4,12 @@ import asyncio
 import contextlib
 import logging
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
 from bot.discord_app.desk import DeskClient
+from bot.discord_app.posting.pace import Pace, Sleep
 from bot.discord_app.posting.postman import Postman
 from bot.discord_app.posting.refreshing import Refresher
 from bot.services import ledger
@@ -19,17 +20,14 @@ from bot.text.counting import count_of
 _LOG = logging.getLogger(__name__)
 
 T = TypeVar("T")
-Sleep = Callable[[float], Awaitable[object]]
 
 # Schedules go by the minute; a look at every half of one is at most a moment late.
 ROUND_SECONDS: Final = 30.0
 STANDBY_SECONDS: Final = 30.0
-# So many posts are on their way at once, to different places: more would not be faster, and those
-# who ask meanwhile must not wait.
-LANE_COUNT: Final = 4
-# Discord allows 50 requests a second; half of them are left for answers.
-BURST_COUNT: Final = 25
-BURST_SECONDS: Final = 1.0
+# So many posts are on their way at once, to different places: as many as are sent, at their pace,
+# while Discord takes a quarter of a second for each.
+LANE_COUNT: Final = 8
+_REFRESH_FOR: Final = timedelta(seconds=ROUND_SECONDS)
 _TIDY_EVERY: Final = timedelta(hours=6)
 _CONTENT_KEPT: Final = timedelta(days=2)
 
@@ -41,13 +39,13 @@ class Rounds:
         self._client = client
         self._desk = client.desk
         self._sleep = sleep
-        self._postman = Postman(client)
-        self._refresher = Refresher(client)
+        self._pace = Pace(sleep)
+        self._postman = Postman(client, self._pace)
+        self._refresher = Refresher(client, self._pace)
         self._is_stopping = False
         self._is_idle = asyncio.Event()
         self._is_idle.set()
         self._tidied_at: datetime | None = None
-        self._served_count = 0
 
     async def keep_going(self) -> None:
         """Make rounds until cancelled, as the only process that does so for this application."""
@@ -71,15 +69,12 @@ class Rounds:
         if self._is_stopping:
             return
         self._is_idle.clear()
-        self._served_count = 0
+        self._pace.begin_round()
         try:
             await self._serve_due()
-            for task in await self._load(ledger.load_refresh_tasks):
-                if self._is_stopping:
-                    return
-                await self._refresher.refresh(task)
-                await self._keep_pace()
-            await self._tidy()
+            await self._refresh_posts()
+            if not self._is_stopping:
+                await self._tidy()
         finally:
             self._is_idle.set()
 
@@ -100,13 +95,14 @@ class Rounds:
                     await self._postman.serve(task)
                 except Exception:  # noqa: BLE001 - the other places are not to suffer
                     _LOG.exception("Slot %d could not be dealt with", task.slot.slot_id)
-                await self._keep_pace()
 
-    async def _keep_pace(self) -> None:
-        """Rest after so many posts of a round."""
-        self._served_count += 1
-        if self._served_count % BURST_COUNT == 0:
-            await self._sleep(BURST_SECONDS)
+    async def _refresh_posts(self) -> None:
+        """Edit posts until the next round is due: what is left then waits for new posts."""
+        began_at = self._desk.clock.now_at()
+        for task in await self._load(ledger.load_refresh_tasks):
+            if self._is_stopping or self._desk.clock.now_at() - began_at >= _REFRESH_FOR:
+                return
+            await self._refresher.refresh(task)
 
     async def _load(self, load: Callable[..., list[T]]) -> list[T]:
         return await self._desk.community.run(
