@@ -1,7 +1,9 @@
 """Records for tests, made from the few facts that a test is about."""
 
 import hashlib
+import sqlite3
 import weakref
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -79,10 +81,15 @@ def make_index(*digests: Digest) -> SqliteIndexWriter:
     """A genuine index in memory that holds the digests."""
     index = open_writer(None)
     # Closed when the test drops it: Python 3.13 complains of connections that nobody closes.
-    weakref.finalize(index, index._connection.close)
+    weakref.finalize(index, _close, index._connection)
     for digest in digests:
         ingest_digest(index, digest, ingested_at=NOW_AT)
     return index
+
+
+def _close(connection: sqlite3.Connection) -> None:
+    with suppress(sqlite3.ProgrammingError):  # the garbage collector may run in any thread
+        connection.close()
 
 
 def make_library(*entries: DigestEntry) -> Library:

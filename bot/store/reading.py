@@ -26,6 +26,16 @@ _DIGESTS = """
                AS entry_count
     FROM digests
 """
+# Differs wherever papers, digests or vectors do; found out in microseconds.
+_STATE = """
+    SELECT (SELECT MAX(revision) FROM revisions),
+           (SELECT token FROM revisions ORDER BY revision DESC LIMIT 1),
+           (SELECT COUNT(*) FROM digests),
+           (SELECT MAX(issued_on) FROM digests),
+           (SELECT MAX(embedding_id) FROM embeddings),
+           (SELECT group_concat(name || ' ' || done_revision || ' ' || done_paper_id)
+            FROM embedding_models)
+"""
 _HAS_PAPERS = "digest_id IN (SELECT digest_id FROM sightings)"
 _DAY = "COALESCE(digests.issued_on, date(digests.ingested_at))"
 _FRESH = f"julianday({_DAY}) - julianday(papers.published_on) <= 30"
@@ -45,11 +55,22 @@ class SqliteIndexReader(VectorReading, SelfChecking):
         """Ask that database; the path, None in memory, is for messages."""
         super().__init__(database, path)
         self._connection.create_function("text_hash", 2, hash_text, deterministic=True)
+        self._version = 0
+        self._seen_commits: tuple[int, int] | None = None
+        self._seen_state: tuple[object, ...] | None = None
 
     def version(self) -> int:
-        """Other connections' commits count through data_version, this one's by its changes."""
+        """Looks into the index only after a commit; most of them are none of its.
+
+        Other connections' commits count through data_version, this one's by its changes.
+        """
         (data_version,) = self._connection.execute("PRAGMA data_version").fetchone()
-        return int(data_version) << 40 | self._connection.total_changes
+        commits = (data_version, self._connection.total_changes)
+        if commits != self._seen_commits:
+            state = tuple(next(self._query(_STATE)).values())
+            self._version += state != self._seen_state
+            self._seen_commits, self._seen_state = commits, state
+        return self._version
 
     def find_paper(self, paper_id: int) -> Paper | None:
         """The paper with that local number."""

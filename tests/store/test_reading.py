@@ -6,7 +6,7 @@ import pytest
 from bot.errors import IndexUnusable
 from bot.models import Organization, Paper, SearchRequest, SortOrder
 from bot.services.ingest import ingest_digest
-from bot.store import open_reader, open_writer
+from bot.store import open_community, open_reader, open_writer
 from bot.store.rows import paper_to_row, row_to_paper, text_to_request
 from tests.builders import NOW_AT, make_digest, make_entry, make_index, make_paper
 
@@ -64,6 +64,29 @@ def test_a_reader_sees_what_a_writer_adds_and_notices_it(tmp_path: Path) -> None
     assert reader.load_coverage().paper_count == 1
     reader.close()
     writer.close()
+
+
+def test_what_members_keep_is_no_change_of_the_papers(tmp_path: Path) -> None:
+    path = tmp_path / "index.db"
+    community, reader = open_community(path), open_reader(path)
+    before = reader.version()
+
+    community.add_saves(1, [7], saved_at=NOW_AT)
+
+    assert reader.version() == before
+    reader.close()
+    community.close()
+
+
+def test_papers_that_only_stand_in_another_digest_are_a_change() -> None:
+    index = make_index(make_digest(make_entry("Small Caches"), source="one.txt"))
+    before = index.version()
+
+    ingest_digest(
+        index, make_digest(make_entry("Small Caches"), source="two.txt"), ingested_at=NOW_AT
+    )
+
+    assert index.version() != before
 
 
 def test_a_reader_cannot_write(tmp_path: Path) -> None:
