@@ -1,6 +1,6 @@
 """What the services need to keep for servers and their members, as protocols."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
@@ -13,6 +13,7 @@ from bot.models import (
     ScheduleDraft,
     ScheduleKind,
     Slot,
+    Timing,
 )
 
 
@@ -29,6 +30,10 @@ class ScheduleBook(Protocol):
         """The schedule with that number."""
         ...
 
+    def find_schedules(self, schedule_ids: Collection[int]) -> Mapping[int, Schedule]:
+        """Those of the schedules with these numbers that there are."""
+        ...
+
     def load_schedules(
         self, application_id: int, *, guild_id: int | None = None, kind: ScheduleKind | None = None
     ) -> list[Schedule]:
@@ -36,6 +41,23 @@ class ScheduleBook(Protocol):
 
         Those of servers that the application has left are not among them.
         """
+        ...
+
+    def load_timings(self, application_id: int) -> list[tuple[Timing, datetime]]:
+        """When schedules are due: each timing once, and until when all of it are checked.
+
+        Those that are paused, or of servers that the application has left, do not count.
+        """
+        ...
+
+    def load_schedules_timed(self, application_id: int, timing: Timing) -> list[Schedule]:
+        """Those of `load_timings` that have that timing, in the order of numbers."""
+        ...
+
+    def load_schedules_ahead(
+        self, application_id: int, checked_after_at: datetime
+    ) -> list[Schedule]:
+        """Those not paused that are checked beyond that instant."""
         ...
 
     def find_inbox(self, application_id: int, member_id: int) -> Schedule | None:

@@ -6,6 +6,7 @@ message may stand, and looks for it before it sends again.
 """
 
 import logging
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -76,13 +77,8 @@ def enter_due_slots(
     """
     missed: list[MissedSlots] = []
     entries: list[tuple[Slot, datetime]] = []
-    for schedule in community.load_schedules(application_id):
-        if schedule.is_paused:
-            continue
-        if _is_checked_too_far(schedule, now_at):
-            _LOG.warning("Schedule %d goes on: the clock was ahead", schedule.schedule_id)
-            community.save_schedule(replace(schedule, checked_until_at=now_at))
-            continue
+    _go_on_after_clock_ahead(community, application_id, now_at)
+    for schedule in _iter_due_schedules(community, application_id, now_at):
         timing = schedule.draft.timing
         due = list(iter_due_slots(timing, schedule.checked_until_at, now_at))
         late = [
@@ -270,22 +266,28 @@ def note_owner_told(community: Community, schedule: Schedule) -> bool:
         return True
 
 
-def _is_checked_too_far(schedule: Schedule, now_at: datetime) -> bool:
-    """Whether the clock was ahead by so much that the schedule would be silent for long.
+def _go_on_after_clock_ahead(community: Community, application_id: int, now_at: datetime) -> None:
+    """Check schedules from now on that would be silent for long since the clock was ahead.
 
-    A clock that shows a time before the schedule was made is the one that is wrong.
+    A clock that shows a time before a schedule was made is the one that is wrong.
     """
-    is_far = schedule.checked_until_at - now_at > _CLOCK_AHEAD
-    return is_far and now_at >= schedule.created_at
+    for schedule in community.load_schedules_ahead(application_id, now_at + _CLOCK_AHEAD):
+        if now_at >= schedule.created_at:
+            _LOG.warning("Schedule %d goes on: the clock was ahead", schedule.schedule_id)
+            community.save_schedule(replace(schedule, checked_until_at=now_at))
+
+
+def _iter_due_schedules(
+    community: Community, application_id: int, now_at: datetime
+) -> Iterator[Schedule]:
+    """Yield those with a slot that became due; few timings have to be looked at for many."""
+    for timing, checked_until_at in community.load_timings(application_id):
+        if any(iter_due_slots(timing, checked_until_at, now_at)):
+            yield from community.load_schedules_timed(application_id, timing)
 
 
 def _with_schedules(community: Community, slots: list[Slot]) -> list[Task]:
-    schedules = {
-        schedule_id: community.find_schedule(schedule_id)
-        for schedule_id in {slot.schedule_id for slot in slots}
-    }
+    schedules = community.find_schedules({slot.schedule_id for slot in slots})
     return [
-        Task(schedule, slot)
-        for slot in slots
-        if (schedule := schedules[slot.schedule_id]) is not None
+        Task(schedules[slot.schedule_id], slot) for slot in slots if slot.schedule_id in schedules
     ]

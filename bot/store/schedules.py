@@ -1,7 +1,7 @@
 """Schedules and their ledger, as rows."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
@@ -26,6 +26,10 @@ _OF_APPLICATION = """
     SELECT slots.* FROM slots JOIN schedules USING (schedule_id)
     LEFT JOIN guilds USING (application_id, guild_id)
     WHERE schedules.application_id = ? AND schedules.is_removed = 0 AND guilds.left_at IS NULL
+"""
+_IN_FORCE = """
+    FROM schedules LEFT JOIN guilds USING (application_id, guild_id)
+    WHERE application_id = ? AND guilds.left_at IS NULL AND paused_at IS NULL
 """
 
 
@@ -52,6 +56,12 @@ class ScheduleStore(SqliteChanges):
         rows = self._query(sql, [schedule_id])
         return next(map(_row_to_schedule, rows), None)
 
+    def find_schedules(self, schedule_ids: Collection[int]) -> dict[int, Schedule]:
+        """Those of the schedules with these numbers that there are."""
+        sql = "SELECT * FROM schedules WHERE schedule_id IN (SELECT value FROM json_each(?))"
+        rows = self._query(sql, [json.dumps(list(schedule_ids))])
+        return {row["schedule_id"]: _row_to_schedule(row) for row in rows}
+
     def load_schedules(
         self, application_id: int, *, guild_id: int | None = None, kind: ScheduleKind | None = None
     ) -> list[Schedule]:
@@ -63,6 +73,34 @@ class ScheduleStore(SqliteChanges):
             ORDER BY schedule_id
         """
         return [_row_to_schedule(row) for row in self._query(sql, [application_id, guild_id, kind])]
+
+    def load_timings(self, application_id: int) -> list[tuple[Timing, datetime]]:
+        """When its schedules are due that are not paused, each timing once, the oldest check."""
+        sql = f"""
+            SELECT local_time, schedules.zone, weekdays, MIN(checked_until_at) AS checked_until_at
+            {_IN_FORCE} GROUP BY local_time, schedules.zone, weekdays
+        """
+        return [
+            (_row_to_timing(row), datetime.fromisoformat(row["checked_until_at"]))
+            for row in self._query(sql, [application_id])
+        ]
+
+    def load_schedules_timed(self, application_id: int, timing: Timing) -> list[Schedule]:
+        """Those with that timing that are not paused, in the order of numbers."""
+        sql = f"""
+            SELECT schedules.* {_IN_FORCE}
+            AND local_time = ? AND schedules.zone = ? AND weekdays = ? ORDER BY schedule_id
+        """
+        of_timing = _timing_to_row(timing).values()
+        return [_row_to_schedule(row) for row in self._query(sql, [application_id, *of_timing])]
+
+    def load_schedules_ahead(
+        self, application_id: int, checked_after_at: datetime
+    ) -> list[Schedule]:
+        """Those not paused that are checked beyond that instant."""
+        sql = f"SELECT schedules.* {_IN_FORCE} AND checked_until_at > ?"
+        rows = self._query(sql, [application_id, instant_text(checked_after_at)])
+        return [_row_to_schedule(row) for row in rows]
 
     def find_inbox(self, application_id: int, member_id: int) -> Schedule | None:
         """A member's inbox."""
@@ -244,9 +282,7 @@ def _draft_to_row(draft: ScheduleDraft) -> dict[str, Any]:
         "guild_id": draft.guild_id,
         "channel_id": draft.channel_id,
         "owner_id": draft.owner_id,
-        "local_time": draft.timing.local_time.isoformat("minutes"),
-        "zone": draft.timing.zone,
-        "weekdays": json.dumps(sorted(draft.timing.weekdays)),
+        **_timing_to_row(draft.timing),
         "pick_count": draft.pick_count,
         "topic": draft.topic,
         "excluded": draft.excluded,
@@ -258,17 +294,29 @@ def _draft_to_row(draft: ScheduleDraft) -> dict[str, Any]:
     }
 
 
+def _timing_to_row(timing: Timing) -> dict[str, str]:
+    return {
+        "local_time": timing.local_time.isoformat("minutes"),
+        "zone": timing.zone,
+        "weekdays": json.dumps(sorted(timing.weekdays)),
+    }
+
+
+def _row_to_timing(row: Row) -> Timing:
+    return Timing(
+        local_time=time.fromisoformat(row["local_time"]),
+        zone=row["zone"],
+        weekdays=frozenset(json.loads(row["weekdays"])),
+    )
+
+
 def _row_to_schedule(row: Row) -> Schedule:
     draft = ScheduleDraft(
         kind=ScheduleKind(row["kind"]),
         guild_id=row["guild_id"],
         channel_id=row["channel_id"],
         owner_id=row["owner_id"],
-        timing=Timing(
-            local_time=time.fromisoformat(row["local_time"]),
-            zone=row["zone"],
-            weekdays=frozenset(json.loads(row["weekdays"])),
-        ),
+        timing=_row_to_timing(row),
         pick_count=row["pick_count"],
         topic=row["topic"],
         excluded=row["excluded"],

@@ -4,14 +4,12 @@ import itertools
 import random
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from bot.app import App
 from bot.models import (
     Digest,
     PostMemory,
-    RefreshState,
     Schedule,
     ScheduleDraft,
     ScheduleKind,
@@ -136,9 +134,11 @@ def post_before(
             target_id=draft.channel_id or 0,
             counts=shown_counts(highlights.picks),
             last_digest_id=highlights.last_digest_id,
+            is_refreshed=False,
         )
-        slot = ledger.begin_sending(community, task.slot, shown, now_at=now_at)
-        sent = ledger.Task(task.schedule, replace(slot, refresh=RefreshState.DONE))
+        slot = ledger.begin_sending(community, task, shown, now_at=now_at)
+        assert slot is not None, "nobody changes a schedule meanwhile"
+        sent = ledger.Task(task.schedule, slot)
         ledger.settle_sent(community, sent, place_id=1, message_id=1, sent_at=now_at)
 
 
@@ -148,5 +148,7 @@ def at(day: date, time: str) -> datetime:
 
 
 def timing_of(number: int) -> Timing:
-    """A time of day other than one of the next minutes, in some zone."""
-    return Timing(time(12 + number % 8, 15 * (number % 4)), ZONES[number % len(ZONES)])
+    """One of 160 timings, none of which is due in the next minutes."""
+    place, quarter = divmod(number, 4)
+    place, hour = divmod(place, 8)
+    return Timing(time(12 + hour, 15 * quarter), ZONES[place % len(ZONES)])

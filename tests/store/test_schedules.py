@@ -91,6 +91,20 @@ def test_schedules_are_found_by_bot_server_and_kind(community: SqliteCommunity) 
     assert community.load_schedules(2) == []
 
 
+def test_each_timing_that_is_in_force_is_told_once(community: SqliteCommunity) -> None:
+    first, second = add(community), add(community)
+    later = Timing(time(10), "Europe/Berlin")
+    resting = add(community, replace(DRAFT, timing=later))
+    community.save_schedule(replace(resting, paused_at=NOW_AT))
+    checked_at = NOW_AT + timedelta(days=1)
+    community.save_schedule(replace(second, checked_until_at=checked_at))
+
+    assert community.load_timings(BOT) == [(DRAFT.timing, first.checked_until_at)]
+    timed = community.load_schedules_timed(BOT, DRAFT.timing)
+    assert [each.schedule_id for each in timed] == [first.schedule_id, second.schedule_id]
+    assert community.load_schedules_timed(BOT, later) == []
+
+
 def test_two_schedules_have_two_secrets(community: SqliteCommunity) -> None:
     assert add(community).token != add(community).token
 
