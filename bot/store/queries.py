@@ -74,5 +74,9 @@ class SqliteChanges(SqliteQueries):
             raise self._unusable(error) from error
 
     def _write(self, sql: str, rows: Sequence[tuple[object, ...]]) -> None:
-        if rows:
+        if not rows:
+            return
+        try:
             self._connection.executemany(sql, rows)
+        except sqlite3.Error as error:
+            raise self._unusable(error) from error

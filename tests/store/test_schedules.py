@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.errors import IndexUnusable
 from bot.models import (
     NOBODY_ID,
     PostedPaper,
@@ -17,7 +18,7 @@ from bot.models import (
     SlotState,
     Timing,
 )
-from bot.store import open_community
+from bot.store import connection, open_community
 from bot.store.community import SqliteCommunity
 from tests.builders import NOW_AT
 
@@ -288,6 +289,18 @@ def test_what_fails_in_a_transaction_leaves_no_trace(community: SqliteCommunity)
     with pytest.raises(RuntimeError):
         fail()
     assert community.load_schedules(BOT) == []
+
+
+def test_a_database_that_is_busy_is_explained(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "LOCK_TIMEOUT_SECONDS", 0.01)
+    one, other = open_community(tmp_path / "index.db"), open_community(tmp_path / "index.db")
+    schedule = add(one)
+    with one.transaction(), pytest.raises(IndexUnusable, match="try again"):
+        other.save_schedule(schedule)
+    one.close()
+    other.close()
 
 
 def test_another_connection_sees_a_change_at_once(tmp_path: Path) -> None:
