@@ -25,5 +25,7 @@ async def pick_followed(
                 )
             )
         except WrongUse as error:
-            _LOG.warning("Followed topic %d was left out: %s", follow.follow_id, error)
+            # The words of the error would repeat what the member typed.
+            fault = type(error).__name__
+            _LOG.warning("Followed topic %d was left out: %s", follow.follow_id, fault)
     return picked

@@ -8,7 +8,7 @@ import pytest
 import simcord
 
 from bot.models import Digest
-from tests.end_to_end.posting import THEMES, Newsroom, make_day
+from tests.end_to_end.posting import STARTED_AT, THEMES, Newsroom, make_day
 from tests.end_to_end.server import items_of, menu_of, shown, text_of
 
 CACHES, ROBOTS, SPEECH, PROTEINS, DESERTS, CHESS, POEMS = THEMES
@@ -102,6 +102,22 @@ async def test_a_message_that_is_found_again_stays_as_it_is(
 
     [message] = inbox(newsroom, bob)
     assert message.edited_at is None
+
+
+async def test_a_topic_that_is_not_understood_any_more_stops_no_other(
+    newsroom: Newsroom, bob: simcord.MemberActor, caplog: pytest.LogCaptureFixture
+) -> None:
+    """And the log does not repeat what the member typed."""
+    await newsroom.desk.community.run(
+        lambda c: c.add_follow(bob.id, "since:myWedding", "", followed_at=STARTED_AT)
+    )
+    await follow(newsroom, bob, "caches")
+    await newsroom.at("2026-04-14 09:00")
+
+    [message] = inbox(newsroom, bob)
+    assert titles(message) == [CACHES]
+    assert "topic 1 was left out" in caplog.text
+    assert "myWedding" not in caplog.text
 
 
 async def test_what_is_left_out_stays_out(newsroom: Newsroom, bob: simcord.MemberActor) -> None:
