@@ -25,9 +25,8 @@ if TYPE_CHECKING:
 
     from bot.discord_app.render.reply import Reply
 
-# So far back from an attempt its message may stand: clocks differ.
+# So far from an attempt, before and after, its message may stand: clocks differ.
 _CLOCKS_DIFFER: Final = timedelta(hours=1)
-_SEARCHED_MESSAGES: Final = 1_000
 _SEARCHED_ARCHIVED_THREADS: Final = 25
 _THREAD_EXISTS_CODE: Final = 160004
 _PUBLISHED_ALREADY_CODE: Final = 40033
@@ -67,7 +66,7 @@ class Place(abc.ABC):
 
     @abc.abstractmethod
     async def find(self, marker: int, *, tried_at: datetime) -> Standing | None:
-        """The post with that marker, if it was sent at that time or later.
+        """The post with that marker, if it was sent at about that time.
 
         Raises:
             UnreadablePlace: the bot may not read what stands there.
@@ -101,9 +100,10 @@ class Messages(Place):
         return _standing(message)
 
     async def find(self, marker: int, *, tried_at: datetime) -> Standing | None:
-        """Look through the latest messages."""
+        """Look through the messages from about that time, however many have come since."""
         _check_readable(self._channel)
-        async for message in self._channel.history(limit=_SEARCHED_MESSAGES):
+        before = tried_at + _CLOCKS_DIFFER
+        async for message in self._channel.history(limit=None, before=before):
             if message.created_at < tried_at - _CLOCKS_DIFFER:
                 return None
             if message.author.id == self._me.id and marker_of(message) == marker:

@@ -129,6 +129,20 @@ async def test_a_message_that_stood_before_a_kill_is_settled_not_sent_again(
     assert any("stood already" in message for message in caplog.messages)
 
 
+async def test_a_post_is_found_below_however_many_messages(newsroom: Newsroom) -> None:
+    await newsroom.add_schedule(time="09:00", timezone="UTC")
+    newsroom.wire.script = ["lost"]
+    await newsroom.at("2026-04-14 09:00")
+    newsroom.env.backend.clock.advance(timedelta(hours=3).total_seconds())
+    for number in range(1_001):
+        newsroom.env.backend.create_message(
+            newsroom.channel.id, newsroom.admin.id, content=f"and another thing, {number}"
+        )
+    await newsroom.at("2026-04-14 12:30")
+
+    assert len(newsroom.posts()) == 1
+
+
 async def test_nothing_is_sent_again_before_one_could_look(newsroom: Newsroom) -> None:
     await newsroom.add_schedule(time="09:00", timezone="UTC")
     newsroom.wire.script, newsroom.wire.is_blindfolded = ["lost"], True
