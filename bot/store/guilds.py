@@ -44,7 +44,14 @@ class GuildStore(SqliteChanges):
         self._write("DELETE FROM schedules WHERE application_id = ? AND guild_id = ?", of_both)
         self._write("DELETE FROM discussions WHERE application_id = ? AND guild_id = ?", of_both)
         self._write("DELETE FROM guilds WHERE application_id = ? AND guild_id = ?", of_both)
-        self._write("DELETE FROM votes WHERE guild_id = ?", [(guild_id,)])
+        # Votes are the server's, whichever application took them.
+        self._write(
+            """
+            DELETE FROM votes WHERE guild_id = ?1
+            AND NOT EXISTS (SELECT 1 FROM guilds WHERE guild_id = ?1)
+            """,
+            [(guild_id,)],
+        )
 
     def find_zone(self, application_id: int, guild_id: int) -> str | None:
         """The server's time zone, as far as somebody said one."""

@@ -113,6 +113,19 @@ def test_a_channel_has_one_discussion_of_a_paper(community: SqliteCommunity) -> 
     assert community.find_discussion(BOT, CHANNEL, 7) is None
 
 
+def test_votes_stay_while_another_application_is_in_the_server(
+    community: SqliteCommunity,
+) -> None:
+    for application_id in (BOT, BOT + 1):
+        community.note_guilds(application_id, [GUILD], now_at=NOW_AT)
+    vote(community, ANN, 7)
+
+    community.forget_guild(BOT + 1, GUILD)
+    assert community.count_votes(GUILD, [7]) == {7: 1}
+    community.forget_guild(BOT, GUILD)
+    assert community.count_votes(GUILD, [7]) == {}
+
+
 def test_everything_about_a_member_is_shown_and_nothing_else(community: SqliteCommunity) -> None:
     fill(community, ANN)
     fill(community, BOB)
