@@ -11,6 +11,7 @@ import discord
 _UNKNOWN_PLACE_CODES: Final = frozenset({10003, 10013, 10004})  # channel, user, guild
 CLOSED_MESSAGES_CODE: Final = 50007
 _TOO_MANY_REQUESTS: Final = 429
+_TOO_MANY_FIRST_MESSAGES_CODE: Final = 40003  # to members whom the bot never wrote to before
 _SERVER_ERROR: Final = 500
 
 GONE: Final = "The channel is gone."
@@ -60,6 +61,8 @@ def read_refusal(error: Exception) -> Refusal | None:
 def _read_answer(error: discord.HTTPException) -> Refusal:
     if error.status >= _SERVER_ERROR or error.status == _TOO_MANY_REQUESTS:
         return Refusal(Meaning.UNANSWERED, f"Discord answered with HTTP {error.status}.")
+    if error.code == _TOO_MANY_FIRST_MESSAGES_CODE:
+        return Refusal(Meaning.UNANSWERED, "Discord wants fewer new direct messages at once.")
     if error.code == CLOSED_MESSAGES_CODE:
         return Refusal(Meaning.GONE, CLOSED)
     if error.code in _UNKNOWN_PLACE_CODES:
