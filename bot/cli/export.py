@@ -7,9 +7,11 @@ import click
 
 from bot.app import App
 from bot.cli.json_forms import print_json
+from bot.cli.text_forms import EMPTY_INDEX
 from bot.exporting.bibtex import iter_bibtex
 from bot.exporting.paper_forms import paper_form
 from bot.models import PaperDetails
+from bot.services.coverage import get_coverage
 from bot.services.library import Library
 
 # So many papers' sightings are fetched at once.
@@ -29,6 +31,8 @@ def export(app: App, form: str, json: bool) -> None:
     seen: to back up an index, copy its file.
     """
     with app.library() as library:
+        if not get_coverage(library).paper_count:
+            click.echo(EMPTY_INDEX, err=True)
         if form == "jsonl" or json:
             for details in _iter_details(library):
                 print_json(paper_form(details))

@@ -7,7 +7,7 @@ import click
 from bot.app import App
 from bot.cli.json_forms import highlights_form, print_json
 from bot.cli.options import SINGLE_DAY, json_option
-from bot.cli.text_forms import describe_facts, print_wrapped
+from bot.cli.text_forms import EMPTY_INDEX, describe_facts, describe_new, print_wrapped
 from bot.clock import today_on
 from bot.models import Highlight, Highlights
 from bot.services.highlights import pick_highlights
@@ -42,10 +42,9 @@ def _print_highlights(picked: Highlights) -> None:
     if not picked.candidate_count:
         _print_why_none(picked)
         return
-    candidates = count_of(picked.candidate_count, "paper")
+    candidates = describe_new(picked.candidate_count, picked.new_count)
     click.secho(
-        f"{picked.on:%A, %d %B %Y}: {candidates}, {picked.new_count:,} of them new, "
-        f"{len(picked.picks)} picked",
+        f"{picked.on:%A, %d %B %Y}: {candidates}, {len(picked.picks)} picked",
         bold=True,
     )
     for pick in picked.picks:
@@ -69,7 +68,7 @@ def _print_why_none(picked: Highlights) -> None:
     topic = picked.corrected_topic or picked.topic
     about = f" on “{topic}”" if topic else ""
     if not picked.coverage.paper_count:
-        click.echo("The index is empty. Fill it with: paperboy ingest PATH")
+        click.echo(EMPTY_INDEX)
     elif picked.latest_on == picked.on:
         seen = count_of(picked.seen_count, "paper")
         click.echo(f"None of the {seen} in digests of {picked.on} is{about}.")

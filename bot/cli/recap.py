@@ -8,7 +8,7 @@ import click
 from bot.app import App
 from bot.cli.json_forms import print_json, recap_form
 from bot.cli.options import SINGLE_DAY, json_option
-from bot.cli.text_forms import describe_facts, print_wrapped
+from bot.cli.text_forms import EMPTY_INDEX, describe_facts, describe_new, print_wrapped
 from bot.clock import today_on
 from bot.models import Recap
 from bot.services.recap import recap_week
@@ -58,10 +58,13 @@ def recap(
 def _print_recap(told: Recap) -> None:
     topic = told.corrected_topic or told.topic
     about = f" on “{topic}”" if topic else ""
+    if not told.coverage.paper_count:
+        click.echo(EMPTY_INDEX)
+        return
     click.secho(f"{told.first_on:%d %B} to {told.last_on:%d %B %Y}{about}", bold=True)
     click.echo(_say_counts(told))
     if not told.papers and told.latest_on:
-        click.echo(f"The latest digest before that week is of {told.latest_on}.")
+        click.echo(f"The latest before is of {told.latest_on}: add --until {told.latest_on}")
     for each in told.papers:
         click.echo(f"\n{each.paper.title}  #{each.paper.paper_id}")
         click.secho(f"  {describe_facts(each.paper)}", dim=True)
@@ -77,7 +80,7 @@ def _print_recap(told: Recap) -> None:
 def _say_counts(told: Recap) -> str:
     if not told.digest_count:
         return "No digest of that week is indexed."
-    papers = f"{count_of(told.paper_count, 'paper')}, {told.new_count:,} of them new"
+    papers = describe_new(told.paper_count, told.new_count)
     days = count_of(told.digest_day_count, "day")
     upvotes, comments = told.upvotes_gained, told.comments_gained
     parts = [

@@ -8,6 +8,7 @@ import click
 from bot.models import Coverage, DigestEntry, MarkedText, Paper, SharedTraits
 from bot.text.counting import count_of
 
+EMPTY_INDEX = "The index is empty. Fill it with: paperboy ingest PATH"
 _WIDEST_COLUMNS = 100
 
 
@@ -35,6 +36,17 @@ def describe_coverage(coverage: Coverage) -> str:
     if coverage.undated_count:
         parts.append(f"{coverage.undated_count:,} without a date")
     return ", ".join(parts)
+
+
+def describe_new(paper_count: int, new_count: int) -> str:
+    """How many papers, and how many of them are new.
+
+    >>> describe_new(9, 9), describe_new(9, 8)
+    ('9 new papers', '9 papers, 8 of them new')
+    """
+    if paper_count == new_count:
+        return count_of(paper_count, "new paper")
+    return f"{count_of(paper_count, 'paper')}, {new_count:,} of them new"
 
 
 def describe_shared(shared: SharedTraits) -> str:

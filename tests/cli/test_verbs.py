@@ -364,12 +364,24 @@ def test_recap_prints_the_documented_form(filled: Run) -> None:
     [
         pytest.param(["--until", "2026-03-12"], "why: 102 upvotes", id="a week"),
         pytest.param(["--until", "2026-03-19"], "12 older papers of saved searches", id="a search"),
-        pytest.param(["--until", "2026-05-12"], "is of 2026-03-12", id="a quiet week"),
+        pytest.param(
+            ["--until", "2026-05-12"], "is of 2026-03-12: add --until 2026-03-12", id="a quiet week"
+        ),
         pytest.param(["--until", "2026-03-12", "--topic", "images"], "on “images”", id="a topic"),
     ],
 )
 def test_recap_is_readable(filled: Run, options: list[str], said: str) -> None:
     assert said in filled("recap", *options).out
+
+
+@pytest.mark.parametrize(
+    ("verb", "stream"), [("recap", "out"), ("highlights", "out"), ("export", "err")]
+)
+def test_an_empty_index_says_how_to_fill_it(run: Run, verb: str, stream: str) -> None:
+    finished = run(verb)
+
+    assert getattr(finished, stream) == "The index is empty. Fill it with: paperboy ingest PATH\n"
+    assert finished.code == 0
 
 
 def test_recap_draws_its_picture(filled: Run, tmp_path: Path) -> None:
