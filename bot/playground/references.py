@@ -24,9 +24,10 @@ def find_place(name: str, places: Sequence[Place]) -> Place:
 def find_position(which: int | str, labels: Sequence[str], what: str) -> int:
     """The index of a number (from 1) or of a label, whole or in part, among the labels."""
     if isinstance(which, int):
+        if not labels:
+            raise LineNotUnderstood(f"There is no {what} here.")
         if not 1 <= which <= len(labels):
-            count = f"there are {len(labels)}" if labels else "there is none"
-            raise LineNotUnderstood(f"There is no {what} {which}; {count}.")
+            raise LineNotUnderstood(f"There is no {what} {which}; there are {len(labels)}.")
         return which - 1
     wanted = which.casefold()
     folded = [label.casefold() for label in labels]
@@ -61,8 +62,10 @@ def find_line(which: int | str, labels: Sequence[str]) -> int:
     if isinstance(which, str):
         return find_position(which, labels, "line in a menu")
     numbers = [number for number, _ in number_lines(labels)]
+    if not numbers:
+        raise LineNotUnderstood("There is no menu here.")
     if which not in numbers:
-        span = f"there are {numbers[0]} to {numbers[-1]}" if numbers else "there is none"
+        span = f"there are {numbers[0]} to {numbers[-1]}"
         raise LineNotUnderstood(f"There is no line {which} in a menu; {span}.")
     return numbers.index(which)
 

@@ -81,6 +81,18 @@ async def test_what_comes_while_nobody_types_is_written_at_once(
         pytest.param(["/fail"], "error: The bot failed without an answer", id="failing bot"),
         pytest.param(["/serch"], "error: There is no command /serch", id="unknown command"),
         pytest.param(["press 1"], "error: There is no card with buttons", id="no card"),
+        pytest.param(
+            ["/search a", "press soap"],
+            "error: There is no button “soap”; there is Previous page, Next page.",
+            id="no such button",
+        ),
+        pytest.param(
+            ["/search a", "press page"],
+            "error: There is more than one button “page”; there is Previous page, Next page.",
+            id="two such buttons",
+        ),
+        pytest.param(["/keep", "press 1"], "error: There is no button here.", id="no button"),
+        pytest.param(["/schedule list", "choose 1"], "error: There is no menu here.", id="no menu"),
         pytest.param(["/search a", "press 1"], "“Previous page” is switched off", id="disabled"),
         pytest.param(["/search a", "press 7"], "no button 7; there are 2.", id="button's number"),
         pytest.param(["/search a", "press page"], "There is more than one", id="unclear label"),

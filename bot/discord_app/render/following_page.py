@@ -39,8 +39,8 @@ def render_follow(change: FollowChange, trial: Highlights, zone_note: str) -> Re
         trial: what would have been picked today.
         zone_note: why that zone, where nobody said it.
     """
-    said = "You follow" if change.is_new else "You follow already"
-    lines = [Markdown(f"{said} {_say_topic(change.follow)}.")]
+    already = "" if change.is_new else " already"
+    lines = [Markdown(f"You follow {_say_topic(change.follow)}{already}.")]
     if trial.corrected_topic is not None:
         corrected = escape(trial.corrected_topic, TOPIC_LIMIT_CHARS)
         lines.append(
