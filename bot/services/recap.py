@@ -70,7 +70,7 @@ def recap_week(  # noqa: PLR0913 - each says another thing about what is wanted
         last_on=last_on,
         topic=topic,
         corrected_topic=None if wanted is None else wanted.corrected,
-        papers=tuple(RecapPaper(each.paper, explain_week(each)) for each in listed[:limit]),
+        papers=tuple(RecapPaper(each.paper, explain_week(each)) for each in listed),
         voted=_load_named(library, votes or {}, wanted, explain_votes),
         discussed=_load_named(library, discussed or {}, wanted, explain_messages),
         themes=themes,

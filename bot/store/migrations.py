@@ -203,6 +203,128 @@ def count_words(db: Database) -> None:
     db.conn.executemany("INSERT INTO words VALUES (?, ?)", counts.items())
 
 
+_COMMUNITY_STATEMENTS = (
+    """
+    CREATE TABLE guilds (
+        application_id INTEGER NOT NULL,
+        guild_id INTEGER NOT NULL,
+        zone TEXT,
+        left_at TEXT,
+        PRIMARY KEY (application_id, guild_id)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE schedules (
+        schedule_id INTEGER PRIMARY KEY AUTOINCREMENT,
+        application_id INTEGER NOT NULL,
+        token TEXT NOT NULL DEFAULT (lower(hex(randomblob(16)))),
+        kind TEXT NOT NULL,
+        guild_id INTEGER,
+        channel_id INTEGER,
+        owner_id INTEGER NOT NULL,
+        local_time TEXT NOT NULL,
+        zone TEXT NOT NULL,
+        weekdays TEXT NOT NULL,
+        pick_count INTEGER NOT NULL,
+        topic TEXT,
+        excluded TEXT,
+        min_comments INTEGER,
+        role_id INTEGER,
+        opens_thread INTEGER NOT NULL,
+        publishes INTEGER NOT NULL,
+        says_quiet_days INTEGER NOT NULL,
+        created_at TEXT NOT NULL,
+        checked_until_at TEXT NOT NULL,
+        paused_at TEXT,
+        pause_reason TEXT,
+        is_owner_told INTEGER NOT NULL DEFAULT 0,
+        refused_count INTEGER NOT NULL DEFAULT 0
+    ) STRICT
+    """,
+    "CREATE INDEX schedules_guild_id ON schedules (guild_id)",
+    # One inbox a member, however often it is asked for.
+    """
+    CREATE UNIQUE INDEX schedules_inbox ON schedules (application_id, owner_id)
+    WHERE kind = 'inbox'
+    """,
+    """
+    CREATE TABLE slots (
+        slot_id INTEGER PRIMARY KEY AUTOINCREMENT,
+        schedule_id INTEGER NOT NULL REFERENCES schedules (schedule_id) ON DELETE CASCADE,
+        local_on TEXT NOT NULL,
+        due_at TEXT NOT NULL,
+        state TEXT NOT NULL,
+        attempt_count INTEGER NOT NULL DEFAULT 0,
+        tried_at TEXT,
+        next_try_at TEXT,
+        content TEXT,
+        reason TEXT,
+        place_id INTEGER,
+        message_id INTEGER,
+        sent_at TEXT,
+        is_complete INTEGER NOT NULL DEFAULT 0,
+        refresh TEXT NOT NULL DEFAULT 'waiting',
+        last_digest_id INTEGER,
+        UNIQUE (schedule_id, local_on)
+    ) STRICT
+    """,
+    # The few that there is something left to do for are found among years of others.
+    """
+    CREATE INDEX slots_unsettled ON slots (due_at)
+    WHERE state IN ('planned', 'sending') OR (state = 'sent' AND is_complete = 0)
+    """,
+    """
+    CREATE INDEX slots_to_refresh ON slots (sent_at) WHERE state = 'sent' AND refresh <> 'done'
+    """,
+    """
+    CREATE TABLE posted_papers (
+        slot_id INTEGER NOT NULL REFERENCES slots (slot_id) ON DELETE CASCADE,
+        paper_id INTEGER NOT NULL,
+        target_id INTEGER NOT NULL,
+        upvotes INTEGER,
+        comment_count INTEGER,
+        PRIMARY KEY (slot_id, paper_id)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX posted_papers_target_id ON posted_papers (target_id)",
+    """
+    CREATE TABLE follows (
+        follow_id INTEGER PRIMARY KEY AUTOINCREMENT,
+        member_id INTEGER NOT NULL,
+        topic TEXT NOT NULL,
+        excluded TEXT,
+        followed_at TEXT NOT NULL,
+        UNIQUE (member_id, topic, excluded)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE saves (
+        member_id INTEGER NOT NULL,
+        paper_id INTEGER NOT NULL,
+        saved_at TEXT NOT NULL,
+        PRIMARY KEY (member_id, paper_id)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE votes (
+        guild_id INTEGER NOT NULL,
+        paper_id INTEGER NOT NULL,
+        member_id INTEGER NOT NULL,
+        voted_at TEXT NOT NULL,
+        PRIMARY KEY (guild_id, paper_id, member_id)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX votes_member_id ON votes (member_id)",
+    """
+    CREATE TABLE looks (
+        member_id INTEGER PRIMARY KEY,
+        looked_at TEXT NOT NULL,
+        last_digest_id INTEGER
+    ) STRICT
+    """,
+)
+
+
 @MIGRATIONS(name="0004_schedules_and_members")
 def create_community(db: Database) -> None:
     """What servers and their members asked Paperboy to do and to keep.
@@ -210,126 +332,7 @@ def create_community(db: Database) -> None:
     One index may serve several applications (a bot, its test twin, the playground): what belongs
     to a connection names its application.
     """
-    for statement in (
-        """
-        CREATE TABLE guilds (
-            application_id INTEGER NOT NULL,
-            guild_id INTEGER NOT NULL,
-            zone TEXT,
-            left_at TEXT,
-            PRIMARY KEY (application_id, guild_id)
-        ) STRICT, WITHOUT ROWID
-        """,
-        """
-        CREATE TABLE schedules (
-            schedule_id INTEGER PRIMARY KEY AUTOINCREMENT,
-            application_id INTEGER NOT NULL,
-            token TEXT NOT NULL DEFAULT (lower(hex(randomblob(16)))),
-            kind TEXT NOT NULL,
-            guild_id INTEGER,
-            channel_id INTEGER,
-            owner_id INTEGER NOT NULL,
-            local_time TEXT NOT NULL,
-            zone TEXT NOT NULL,
-            weekdays TEXT NOT NULL,
-            pick_count INTEGER NOT NULL,
-            topic TEXT,
-            excluded TEXT,
-            min_comments INTEGER,
-            role_id INTEGER,
-            opens_thread INTEGER NOT NULL,
-            publishes INTEGER NOT NULL,
-            says_quiet_days INTEGER NOT NULL,
-            created_at TEXT NOT NULL,
-            checked_until_at TEXT NOT NULL,
-            paused_at TEXT,
-            pause_reason TEXT,
-            is_owner_told INTEGER NOT NULL DEFAULT 0,
-            refused_count INTEGER NOT NULL DEFAULT 0
-        ) STRICT
-        """,
-        "CREATE INDEX schedules_guild_id ON schedules (guild_id)",
-        # One inbox a member, however often it is asked for.
-        """
-        CREATE UNIQUE INDEX schedules_inbox ON schedules (application_id, owner_id)
-        WHERE kind = 'inbox'
-        """,
-        """
-        CREATE TABLE slots (
-            slot_id INTEGER PRIMARY KEY AUTOINCREMENT,
-            schedule_id INTEGER NOT NULL REFERENCES schedules (schedule_id) ON DELETE CASCADE,
-            local_on TEXT NOT NULL,
-            due_at TEXT NOT NULL,
-            state TEXT NOT NULL,
-            attempt_count INTEGER NOT NULL DEFAULT 0,
-            tried_at TEXT,
-            next_try_at TEXT,
-            content TEXT,
-            reason TEXT,
-            place_id INTEGER,
-            message_id INTEGER,
-            sent_at TEXT,
-            is_complete INTEGER NOT NULL DEFAULT 0,
-            refresh TEXT NOT NULL DEFAULT 'waiting',
-            last_digest_id INTEGER,
-            UNIQUE (schedule_id, local_on)
-        ) STRICT
-        """,
-        # The few that there is something left to do for are found among years of others.
-        """
-        CREATE INDEX slots_unsettled ON slots (due_at)
-        WHERE state IN ('planned', 'sending') OR (state = 'sent' AND is_complete = 0)
-        """,
-        """
-        CREATE INDEX slots_to_refresh ON slots (sent_at) WHERE state = 'sent' AND refresh <> 'done'
-        """,
-        """
-        CREATE TABLE posted_papers (
-            slot_id INTEGER NOT NULL REFERENCES slots (slot_id) ON DELETE CASCADE,
-            paper_id INTEGER NOT NULL,
-            target_id INTEGER NOT NULL,
-            upvotes INTEGER,
-            comment_count INTEGER,
-            PRIMARY KEY (slot_id, paper_id)
-        ) STRICT, WITHOUT ROWID
-        """,
-        "CREATE INDEX posted_papers_target_id ON posted_papers (target_id)",
-        """
-        CREATE TABLE follows (
-            follow_id INTEGER PRIMARY KEY AUTOINCREMENT,
-            member_id INTEGER NOT NULL,
-            topic TEXT NOT NULL,
-            excluded TEXT,
-            followed_at TEXT NOT NULL,
-            UNIQUE (member_id, topic, excluded)
-        ) STRICT
-        """,
-        """
-        CREATE TABLE saves (
-            member_id INTEGER NOT NULL,
-            paper_id INTEGER NOT NULL,
-            saved_at TEXT NOT NULL,
-            PRIMARY KEY (member_id, paper_id)
-        ) STRICT, WITHOUT ROWID
-        """,
-        """
-        CREATE TABLE votes (
-            guild_id INTEGER NOT NULL,
-            paper_id INTEGER NOT NULL,
-            member_id INTEGER NOT NULL,
-            voted_at TEXT NOT NULL,
-            PRIMARY KEY (guild_id, paper_id, member_id)
-        ) STRICT, WITHOUT ROWID
-        """,
-        "CREATE INDEX votes_member_id ON votes (member_id)",
-        """
-        CREATE TABLE looks (
-            member_id INTEGER PRIMARY KEY,
-            looked_at TEXT NOT NULL,
-            last_digest_id INTEGER
-        ) STRICT
-        """,
-    ):
+    for statement in _COMMUNITY_STATEMENTS:
         db.execute(statement)
 
 
