@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 import pytest
 
 from bot.models import RefreshState, Schedule, Slot, SlotState, Timing
-from bot.services import ledger
+from bot.services import ledger, schedules
 from bot.services.ledger import Task
 from bot.store.community import SqliteCommunity
 from tests.services.schedule_books import BOT, SHOWN, add_schedule, at, open_book
@@ -182,6 +182,22 @@ def test_three_refused_days_in_a_row_pause_the_schedule(community: SqliteCommuni
     assert paused is not None
     assert (paused.paused_at, paused.pause_reason) == (at("16 09:00"), "no permission")
     assert enter(community, at("17 09:00")) == []
+
+
+def test_a_schedule_that_is_moved_begins_anew(community: SqliteCommunity) -> None:
+    schedule = add_schedule(community, at("14 08:00"))
+    refuse_finally(community, 14)
+    refused = kept_schedule(community, schedule)
+    now_at = at("14 10:00")
+    edited = schedules.edit_schedule(
+        community, refused, replace(refused.draft, pick_count=3), now_at=now_at
+    )
+    assert edited.schedule.refused_count == 1
+
+    moved = schedules.edit_schedule(
+        community, edited.schedule, replace(refused.draft, channel_id=301), now_at=now_at
+    )
+    assert moved.schedule.refused_count == 0
 
 
 def test_a_day_that_works_lets_refusals_be_forgotten(community: SqliteCommunity) -> None:

@@ -58,6 +58,18 @@ async def test_it_names_what_members_voted_for(newsroom: Newsroom) -> None:
     assert "1 vote" in text_of(recap)
 
 
+async def test_votes_of_an_earlier_week_are_not_told(newsroom: Newsroom) -> None:
+    await newsroom.add_schedule(time="09:00", timezone="UTC", days="every day", papers=1)
+    await newsroom.at("2026-04-14 09:00")
+    await newsroom.admin.click(newsroom.posts()[0], label="Vote")
+    await newsroom.at("2026-04-21 10:00")
+    await newsroom.ingest(make_day(date(2026, 4, 22), *THEMES, upvotes=40))
+    await add_recap(newsroom)
+    await newsroom.at("2026-04-26 18:00")
+
+    assert "Voted for here" not in text_of(newsroom.posts()[-1])
+
+
 async def test_a_quiet_week_is_an_honest_line(newsroom: Newsroom) -> None:
     await add_recap(newsroom)
     await newsroom.at("2026-04-26 18:00")

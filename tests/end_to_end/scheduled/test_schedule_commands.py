@@ -77,6 +77,17 @@ async def test_a_moved_time_posts_no_day_twice(newsroom: Newsroom) -> None:
     assert len(newsroom.posts()) == 1
 
 
+async def test_a_time_that_is_past_waits_for_the_next_day(newsroom: Newsroom) -> None:
+    await run(newsroom, "add", time="18:00", days="every day")
+    await newsroom.at("2026-04-14 10:00")
+    await run(newsroom, "edit", schedule="1", time="09:30")
+    await newsroom.at("2026-04-14 10:01")
+    assert newsroom.posts() == []
+
+    await newsroom.at("2026-04-15 09:30")
+    assert len(newsroom.posts()) == 1
+
+
 async def test_pause_and_resume(newsroom: Newsroom) -> None:
     await run(newsroom, "add", time="09:00", days="every day")
     assert "Paused." in await run(newsroom, "pause", schedule="1")
@@ -121,6 +132,21 @@ async def test_the_same_schedule_twice_is_noticed(newsroom: Newsroom) -> None:
     assert "That is schedule 1 already." in await newsroom.refused("add")
     assert "its only one is 1" in await newsroom.refused("remove", schedule="2")
     assert "Nothing was changed" in await newsroom.refused("edit", schedule="1", time="9")
+
+
+async def test_admins_of_another_server_have_no_say(newsroom: Newsroom) -> None:
+    await run(newsroom, "add", time="09:00")
+    elsewhere = newsroom.env.create_guild("Elsewhere")
+    channel = elsewhere.create_text_channel("papers")
+    admins = elsewhere.create_role("Admins", permissions=discord.Permissions(manage_guild=True))
+    eve = elsewhere.add_member(newsroom.env.create_user("eve"), roles=[admins])
+    for name in ("preview", "pause", "remove"):
+        told = shown(await eve.slash(channel, f"schedule {name}", schedule="1"))
+        assert "no schedule yet" in text_of(told)
+        newsroom.env.errors.clear()
+    await newsroom.at("2026-04-14 09:00")
+
+    assert len(newsroom.posts()) == 1
 
 
 async def test_everyone_is_no_role_to_mention(newsroom: Newsroom) -> None:
