@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 import aiohttp
 import discord
@@ -14,6 +14,11 @@ from bot.discord_app.desk import Desk
 from bot.errors import IndexUnusable
 
 Request = Callable[..., Awaitable[Any]]
+
+
+UNREACHABLE: Final = aiohttp.ClientOSError(101, "Network is unreachable")
+THREAD_OF_MESSAGE: Final = "/channels/{channel_id}/messages/{message_id}/threads"
+PUBLICATION: Final = "/channels/{channel_id}/messages/{message_id}/crosspost"
 
 
 class Killed(BaseException):
@@ -102,7 +107,7 @@ class Wire:
     tripwire: Tripwire = field(default_factory=Tripwire)
     # What happens to the next messages, one after another: see `_misbehave`.
     script: list[str] = field(default_factory=list)
-    unreachable_paths: set[str] = field(default_factory=set)
+    failing_paths: dict[str, Exception] = field(default_factory=dict)
     unfit_channels: set[int] = field(default_factory=set)  # that take no such messages
     forbidden_channels: set[int] = field(default_factory=set)
     is_blindfolded: bool = False  # whether looking for a message is refused
@@ -128,8 +133,8 @@ class Wire:
         }
         if self.is_blindfolded and route.path == "/channels/{channel_id}/messages" and not is_post:
             raise discord.NotFound(_Response(404), {"code": 10008, "message": "No"})  # type: ignore[arg-type]
-        if route.path in self.unreachable_paths:
-            raise aiohttp.ClientOSError(101, "Network is unreachable")
+        if route.path in self.failing_paths:
+            raise self.failing_paths[route.path]
         if not is_post:
             return await request(route, **kwargs)
         if int(route.channel_id or 0) in self.unfit_channels:
@@ -159,6 +164,11 @@ class Wire:
                 raise aiohttp.ClientOSError(101, "Network is unreachable")
             case _:
                 return await request(route, **kwargs)
+
+
+def refusal(status: int, code: int) -> discord.HTTPException:
+    """What discord.py raises where Discord refuses."""
+    return discord.HTTPException(_Response(status), {"code": code, "message": "No"})  # type: ignore[arg-type]
 
 
 @dataclass

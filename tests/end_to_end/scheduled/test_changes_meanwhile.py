@@ -7,7 +7,7 @@ import discord
 import pytest
 
 from bot.services import ledger
-from tests.end_to_end.faults import just_before
+from tests.end_to_end.faults import THREAD_OF_MESSAGE, UNREACHABLE, just_before
 from tests.end_to_end.posting import THEMES, Newsroom
 from tests.end_to_end.server import shown, text_of
 
@@ -65,10 +65,10 @@ async def test_a_post_that_does_not_stand_goes_where_it_is_wanted_now(
 async def test_a_post_gets_its_thread_where_it_stands(newsroom: Newsroom) -> None:
     other = newsroom.guild.create_text_channel("other")
     await newsroom.add_schedule(time="09:00", timezone="UTC", thread=True)
-    newsroom.wire.unreachable_paths = {"/channels/{channel_id}/messages/{message_id}/threads"}
+    newsroom.wire.failing_paths = {THREAD_OF_MESSAGE: UNREACHABLE}
     await newsroom.at("2026-04-14 09:00")
     await admin_does(newsroom, "edit", channel=other)
-    newsroom.wire.unreachable_paths = set()
+    newsroom.wire.failing_paths = {}
     await go_on(newsroom)
 
     assert [thread.name for thread in newsroom.channel.threads] == ["Highlights of Tue 14 Apr 2026"]

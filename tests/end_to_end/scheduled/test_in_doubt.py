@@ -8,8 +8,13 @@ import pytest
 from bot.discord_app.render.custom_ids import PICK_SAVE
 from bot.discord_app.render.pick_buttons import pick_button
 from bot.scheduling.marks import mark_of_slot
-from bot.services import ledger
-from tests.end_to_end.faults import Killed, make_busy
+from tests.end_to_end.faults import (
+    PUBLICATION,
+    THREAD_OF_MESSAGE,
+    UNREACHABLE,
+    Killed,
+    refusal,
+)
 from tests.end_to_end.posting import THEMES, Newsroom, make_day
 
 FIRST_DAY = date(2026, 4, 14)
@@ -126,23 +131,28 @@ async def test_what_could_not_be_sent_is_let_go_the_next_day(
     assert newsroom.posts() == []
 
 
-async def test_a_thread_that_is_open_already_is_no_fault(
+async def test_a_thread_or_a_publication_that_there_is_already_is_no_fault(
     newsroom: Newsroom, caplog: pytest.LogCaptureFixture
 ) -> None:
-    await newsroom.add_schedule(time="09:00", timezone="UTC", thread=True)
-    make_busy(newsroom.desk, ledger.settle_complete)
+    news = newsroom.guild.create_news_channel("news")
+    await newsroom.add_schedule(
+        channel=news, time="09:00", timezone="UTC", thread=True, publish=True
+    )
+    newsroom.wire.failing_paths = {
+        THREAD_OF_MESSAGE: refusal(400, 160004),
+        PUBLICATION: refusal(400, 40033),
+    }
     await newsroom.at("2026-04-14 09:00")
-    await go_on(newsroom, *LATER)
 
-    assert len(newsroom.channel.threads) == 1
+    assert len(newsroom.posts(news)) == 1
     assert "without its thread" not in caplog.text
 
 
 async def test_a_thread_that_cannot_be_opened_is_let_go(newsroom: Newsroom) -> None:
     await newsroom.add_schedule(time="09:00", timezone="UTC", thread=True)
-    newsroom.wire.unreachable_paths = {"/channels/{channel_id}/messages/{message_id}/threads"}
+    newsroom.wire.failing_paths = {THREAD_OF_MESSAGE: UNREACHABLE}
     await go_on(newsroom, "09:00", "09:01", "09:05", "09:20", "10:00", "11:00", "12:00")
-    newsroom.wire.unreachable_paths = set()
+    newsroom.wire.failing_paths = {}
     await go_on(newsroom, "13:00")
 
     assert newsroom.channel.threads == []
