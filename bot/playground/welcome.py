@@ -14,7 +14,7 @@ _SAMPLES_WELCOME: Final = """\
 You are a member of a simulated Discord server.
 Your index is empty, so Paperboy answers from sample digests:
 real papers, with abstracts rewritten for this purpose.
-At every start it is {day}, {time} UTC here, so what you schedule for 09:00 comes soon. Try:
+It is {day}, {time} UTC at every start: schedule a post for 09:00, or a bit later. Try:
 /search kv cache
 /highlights
 /summarise quantization
