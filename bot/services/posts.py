@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import astuple, replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ from bot.models import (
     PostedPaper,
     PostMemory,
     ScheduleDraft,
+    ScorePart,
 )
 from bot.searching.exclusions import join_exclusions, without_exclusions
 from bot.services.channel_posts import ChannelPost
@@ -143,6 +144,7 @@ def restore_post(library: Library, content: str, *, with_counts_of_now: bool) ->
                     paper=paper,
                     score=pick["score"],
                     reasons=tuple(pick["reasons"]),
+                    parts=tuple(ScorePart(*part) for part in pick["parts"]),
                     returned_from=_returned_from(paper.paper_id, pick["returned_from"]),
                 )
             )
@@ -178,6 +180,7 @@ def _pick_facts(pick: Highlight) -> dict[str, Any]:
         "paper": pick.paper.paper_id,
         "score": pick.score,
         "reasons": pick.reasons,
+        "parts": [astuple(part) for part in pick.parts],
         "upvotes": pick.paper.upvotes,
         "comments": pick.paper.comment_count,
         "returned_from": posted

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.discord_app.render.highlights_post import render_highlights
-from bot.discord_app.render.limits import TITLE_LIMIT_CHARS
+from bot.discord_app.render.limits import DESCRIPTION_LIMIT_CHARS, TITLE_LIMIT_CHARS, length
 from bot.discord_app.render.markdown import Markdown, escape, plain
 from bot.discord_app.render.phrases import say_count, say_weekday, small
 from bot.discord_app.render.pick_buttons import catch_up_row, pick_button_rows
@@ -36,7 +36,9 @@ def render_scheduled_post(
     post = render_highlights(highlights)
     if updated_at is not None:
         moment = f"<t:{int(updated_at.timestamp())}:t>"
-        note = small(f"counts brought up to date at {moment}")
+        note = small(
+            f"counts brought up to date at {moment}, reasons as they were when it was picked"
+        )
         cards = (replace(post.cards[0], description=_with_note(post.cards[0].description, note)),)
         post = replace(post, cards=cards)
     paper_ids = [pick.paper.paper_id for pick in highlights.picks]
@@ -68,4 +70,6 @@ def _say_quiet(highlights: Highlights) -> str:
 
 
 def _with_note(description: Markdown, note: Markdown) -> Markdown:
-    return Markdown(f"{description}\n{note}")
+    """The note below it, where there is room."""
+    noted = Markdown(f"{description}\n{note}")
+    return noted if length(noted) <= DESCRIPTION_LIMIT_CHARS else description

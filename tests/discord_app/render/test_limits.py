@@ -14,6 +14,7 @@ from bot.discord_app.render.recap_post import render_recap
 from bot.discord_app.render.related_page import render_related
 from bot.discord_app.render.reply import AttachedFile, Reply
 from bot.discord_app.render.saved_page import SavedPlace, count_pages, render_saved_page
+from bot.discord_app.render.scheduled_post import render_scheduled_post
 from bot.discord_app.render.search_page import PagePlace, render_search_page
 from bot.discord_app.render.summary_post import render_summary
 from bot.models import (
@@ -28,6 +29,7 @@ from bot.models import (
     Summary,
     TitleSuggestion,
 )
+from tests.builders import NOW_AT
 from tests.discord_app.render import records
 from tests.discord_app.render.harmless import assert_harmless, assert_within_limits
 
@@ -77,6 +79,7 @@ def test_paper_cards(details: PaperDetails) -> None:
 @given(records.highlights)
 def test_highlights(highlights: Highlights) -> None:
     check(render_highlights(highlights))
+    check(render_scheduled_post(highlights, marker=2**48, role_id=7, updated_at=NOW_AT))
 
 
 @thorough

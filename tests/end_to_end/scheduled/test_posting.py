@@ -117,6 +117,7 @@ async def test_counts_are_brought_up_to_date_once(newsroom: Newsroom) -> None:
     [post] = newsroom.posts()
     assert "40 upvotes" in text_of(post)
     assert "counts brought up to date" in text_of(post)
+    assert "Why:** 10 upvotes\n-# 40 upvotes" in text_of(post), "the reasons are those of then"
     await newsroom.ingest(make_day(date(2026, 4, 13), *THEMES, upvotes=90))
     await newsroom.at("2026-04-14 23:00")
     [post] = newsroom.posts()
