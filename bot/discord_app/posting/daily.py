@@ -1,13 +1,15 @@
 """The daily highlights, from the ledger's slot to the message."""
 
-from datetime import datetime, timedelta
-from typing import Final
+from collections.abc import Mapping
+from datetime import datetime
 
 from bot.discord_app.desk import Desk, DeskClient
 from bot.discord_app.posting.post import Post, marker_for
 from bot.discord_app.render.reply import Reply
 from bot.discord_app.render.scheduled_post import heading_of, render_scheduled_post
-from bot.models import Highlights, Schedule, ScheduleDraft, Slot
+from bot.models import Highlights, PostMemory, Schedule, ScheduleDraft, Slot
+from bot.services.channel_posts import count_recent_votes
+from bot.services.community_ports import Community
 from bot.services.ledger import Shown
 from bot.services.library import Library
 from bot.services.posts import (
@@ -18,15 +20,12 @@ from bot.services.posts import (
     shown_counts,
 )
 
-# Older votes are for papers that nobody chooses from any more.
-VOTES_COUNT_FOR: Final = timedelta(days=30)
-
 
 async def compose_daily(client: DeskClient, schedule: Schedule, slot: Slot) -> Post | None:
     """The picks of the day: new ones, or those that were chosen when the slot was first tried."""
     desk, draft = client.desk, schedule.draft
     channel_id = draft.channel_id or 0
-    highlights = await _choose(desk, schedule, slot, channel_id)
+    highlights = await _choose(desk, schedule, slot)
     if not highlights.picks and not draft.says_quiet_days:
         return None
     return Post(
@@ -54,22 +53,24 @@ async def refresh_daily(
     return _render(after, schedule.draft, marker_for(schedule, slot), updated_at=now_at)
 
 
-async def _choose(desk: Desk, schedule: Schedule, slot: Slot, channel_id: int) -> Highlights:
+async def _choose(desk: Desk, schedule: Schedule, slot: Slot) -> Highlights:
     if slot.content is not None:
         return await desk.reader.run(restore_post, slot.content, with_counts_of_now=False)
-    memory = await desk.community.run(
-        lambda community: community.load_memory(
-            channel_id, schedule_id=schedule.schedule_id, except_slot_id=slot.slot_id
-        )
-    )
-    guild_id = schedule.draft.guild_id or 0
-    since_at = desk.clock.now_at() - VOTES_COUNT_FOR
-    votes = await desk.community.run(
-        lambda community: community.load_votes_since(guild_id, since_at)
-    )
+    memory, votes = await desk.community.run(_load, schedule, slot, now_at=desk.clock.now_at())
     return await desk.reader.run(
         choose_post, schedule.draft, today=slot.local_on, memory=memory, votes=votes
     )
+
+
+def _load(
+    community: Community, schedule: Schedule, slot: Slot, *, now_at: datetime
+) -> tuple[PostMemory, Mapping[int, int]]:
+    """What the channel was shown before, and what the server's members voted for."""
+    draft = schedule.draft
+    memory = community.load_memory(
+        draft.channel_id or 0, schedule_id=schedule.schedule_id, except_slot_id=slot.slot_id
+    )
+    return memory, count_recent_votes(community, draft.guild_id, now_at=now_at) or {}
 
 
 def _render(
