@@ -5,12 +5,15 @@ and a suffix carries the kind: `_on` a date, `_at` an instant, `_count` a number
 """
 
 from bot.models.answers import (
+    Answer,
     MonthCount,
+    QuestionContext,
     QuotedSentence,
     ReportedNumber,
     Summary,
     Theme,
 )
+from bot.models.discussions import DiscussionPoint, DiscussionSummary, ThreadMessage
 from bot.models.embeddings import (
     EmbeddingModel,
     Vector,
@@ -90,12 +93,15 @@ __all__ = [
     "HUGGING_FACE_URL",
     "NOBODY_ID",
     "WORKING_DAYS",
+    "Answer",
     "AttentionPart",
     "Check",
     "CheckState",
     "Coverage",
     "Digest",
     "DigestEntry",
+    "DiscussionPoint",
+    "DiscussionSummary",
     "EmbeddingModel",
     "Follow",
     "Highlight",
@@ -113,6 +119,7 @@ __all__ = [
     "Picture",
     "PostMemory",
     "PostedPaper",
+    "QuestionContext",
     "QuotedSentence",
     "Recap",
     "RecapDay",
@@ -142,6 +149,7 @@ __all__ = [
     "Summary",
     "TermsState",
     "Theme",
+    "ThreadMessage",
     "Timing",
     "TitleSuggestion",
     "Vector",

@@ -1,4 +1,4 @@
-"""Answers made of papers: summaries."""
+"""Answers made of papers: to questions, and summaries of topics."""
 
 from dataclasses import dataclass
 
@@ -14,6 +14,34 @@ class QuotedSentence:
     paper_id: int
     title: str
     sentence_index: int  # from 0, among the abstract's sentences
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionContext:
+    """What a question is asked beside, and may mean without saying it."""
+
+    paper_id: int | None = None  # the paper that the thread is about
+    topic: str | None = None  # the topic that the thread is about
+    earlier: tuple[str, ...] = ()  # questions asked before in the same thread, oldest first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """Sentences that answer a question; none where the index holds no answer."""
+
+    question: str
+    corrected_question: str | None  # what was looked for instead; None where it is the question
+    sentences: tuple[QuotedSentence, ...]  # in the order in which they read well
+    papers: tuple[Paper, ...]  # that the sentences come from, in the order of first citation
+    nearest: tuple[Paper, ...]  # what comes nearest, best first: also where there is no answer
+    evidence: float  # how well the index supports an answer, 0 to 1; from a threshold on, it does
+    coverage: Coverage
+    subject: Paper | None = None  # the paper that was looked at first, from the context
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the index holds an answer."""
+        return bool(self.sentences)
 
 
 @dataclass(frozen=True, slots=True)

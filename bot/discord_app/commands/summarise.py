@@ -6,8 +6,7 @@ from discord import app_commands
 
 from bot.discord_app.conversation import acknowledge, answer
 from bot.discord_app.desk import Interaction
-from bot.discord_app.render.summary_post import render_summary
-from bot.services.summaries import summarise_topic
+from bot.discord_app.topic_overviews import load_overview
 
 EVERYONE: Final = "everyone"
 ONLY_ME: Final = "only me"
@@ -28,5 +27,4 @@ async def summarise(
 ) -> None:
     """What the papers say about a topic, in their own sentences, each with its source."""
     await acknowledge(interaction, is_private=visibility == ONLY_ME)
-    summary = await interaction.client.desk.reader.run(summarise_topic, topic)
-    await answer(interaction, render_summary(summary))
+    await answer(interaction, await load_overview(interaction.client.desk, topic))
