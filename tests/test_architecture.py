@@ -66,6 +66,8 @@ HOMES = {
     "yaml": ("bot/config.py",),
     "platformdirs": ("bot/config.py",),
     "pydantic": ("bot/config.py", "bot/parsing/"),
+    "selectolax": ("bot/parsing/html_markup.py", "bot/parsing/html_page.py"),
+    "feedparser": ("bot/parsing/feed.py",),
     "rapidfuzz": ("bot/searching/", "bot/services/", "bot/playground/"),
     "Stemmer": ("bot/text/",),
     "tokenizers": ("bot/language_models/",),

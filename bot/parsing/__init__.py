@@ -1,7 +1,7 @@
 """Text in, digest out. Every form of digest is one file; `bot.parsing.formats` lists them.
 
     text ── detect ──> one format ── parse ──> entries, and what could not be read
-             formats.py    text_cards.py, text_pairs.py, api_json.py, paper_lines.py
+             formats.py    text_cards.py, text_pairs.py, api_json.py, html_page.py, …
 
 To teach Paperboy another form, write a file that ends in a `DigestFormat`, and add it to
 `FORMATS`: its name, a description for people, how to recognise a text, and how to read it.

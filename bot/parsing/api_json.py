@@ -30,7 +30,7 @@ from bot.parsing.fields import (
     find_text,
     find_url,
 )
-from bot.parsing.json_items import JsonItem, read_json_items
+from bot.parsing.json_items import JsonItem, JsonItems, read_json_items
 from bot.text.arxiv_id import find_arxiv_id
 from bot.text.display import clean_text
 from bot.text.shortening import shorten
@@ -53,6 +53,14 @@ class _Item:
         return self.beside.get(key) if value is None else value
 
 
+@dataclass(frozen=True, slots=True)
+class ApiPapers:
+    """What the items of an answer hold."""
+
+    parts: Sequence[DigestEntry | SkippedEntry]
+    submitted_on: date | None  # the day on which most of them were put onto the daily list
+
+
 def is_api_json(text: str) -> bool:
     """Tell whether a text begins as a list of objects, or as an object."""
     return _BEGINNING.match(text) is not None
@@ -70,6 +78,17 @@ def parse_api_json(text: str, known: KnownDays) -> DigestContents:
     found = read_json_items(text)
     if text.lstrip().startswith("{") and found.wrapper is None:
         _check_that_paper(found.items)
+    papers = read_api_items(found)
+    shown_on = find_day((found.wrapper or {}).get("date")) or papers.submitted_on
+    return collect_contents(papers.parts, issued_on=known.issued_on or shown_on)
+
+
+def read_api_items(found: JsonItems) -> ApiPapers:
+    """Read the items of an answer, wherever it stood.
+
+    Raises:
+        MalformedDigest: there are items, or damage, and no paper.
+    """
     items = [_find_item(item) for item in found.items]
     parts = [*_iter_parts(items)]
     if found.damage is not None:
@@ -78,8 +97,7 @@ def parse_api_json(text: str, known: KnownDays) -> DigestContents:
         first = found.damage or parts[0]
         reason = first.reason if isinstance(first, SkippedEntry) else ""
         raise MalformedDigest(f"{_EXPECTED}; {reason}.", line=first.line)
-    shown_on = find_day((found.wrapper or {}).get("date")) or _find_submission_day(items)
-    return collect_contents(parts, issued_on=known.issued_on or shown_on)
+    return ApiPapers(parts, _find_submission_day(items))
 
 
 API_JSON: Final = DigestFormat(

@@ -57,7 +57,7 @@ def _describe(text: str) -> str:
     if "\0" in beginning:
         return "binary data"
     if re.match(r"<(?:!doctype|html|\?xml|!--)", beginning, re.IGNORECASE):
-        return "a web page with its HTML; save the page as text instead"
+        return "a web page that shows no papers of Hugging Face"
     if beginning.startswith(("{", "[")):
         return "JSON without papers"
     return f"a text that begins “{shorten(squeeze(beginning), 60)}”"

@@ -24,6 +24,13 @@ SAMPLES = {
     "api_list.json": "api_json",
     "api_reprs.json": "api_json",
     "paper_lines.jsonl": "paper_lines",
+    "page.html": "html_page",
+    "trending.html": "html_page",
+    "mail.eml": "daily_mail",
+    "feed.xml": "feed",
+    "table.csv": "paper_table",
+    "list.md": "markdown_list",
+    "saved_page.md": "markdown_list",
 }
 
 
@@ -58,7 +65,7 @@ def test_every_form_has_a_sample_and_a_name_of_its_own() -> None:
     [
         pytest.param("", "it holds nothing.", id="nothing"),
         pytest.param(" \n\t", "nothing but white space", id="white space"),
-        pytest.param("<!DOCTYPE html><html>", "a web page with its HTML", id="HTML"),
+        pytest.param("<!DOCTYPE html><html>", "a web page that shows no papers", id="HTML"),
         pytest.param("PK\x03\x04\x00\x00", "binary data", id="binary"),
         pytest.param("[1, 2]", "JSON without papers", id="JSON"),
         pytest.param("{", "JSON without papers", id="a brace"),

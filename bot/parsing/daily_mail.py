@@ -1,0 +1,177 @@
+"""The mail of Daily Papers, as a mail program saves it.
+
+    From: daily_papers_digest@notifications.huggingface.co
+    Subject: Daily papers of 6 May 2026
+
+Its HTML part has a link for each paper, `https://huggingface.co/papers/<id>?…`, with the text
+`Title (52 ▲)`: title, id and upvotes, and no abstract. Forwarded mails are read, too, and links
+that lead through another site.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+from email import message_from_bytes
+from email.errors import MessageError
+from email.message import EmailMessage
+from email.policy import default
+from itertools import count
+from typing import Final
+
+from bot.errors import MalformedDigest
+from bot.models import DigestEntry, SkippedEntry
+from bot.parsing.digest_format import DigestContents, DigestFormat, KnownDays, collect_contents
+from bot.parsing.html_markup import find_linked_arxiv_id, parse_html, text_of
+from bot.parsing.text_lines import quote
+from bot.text.day_names import MONTHS
+from bot.text.display import clean_text
+from bot.text.white_space import squeeze
+
+# A header of a mail: names and texts, and among the first a sender's or a subject's.
+_HEADER: Final = re.compile(r"\s*(?:From [^\n]*\n)?[A-Za-z][A-Za-z0-9-]*:[ \t][^\n]*\n")
+_TELLING_HEADER: Final = re.compile(
+    r"^(?:From|Subject|Date|MIME-Version|Content-Type|Received):", re.MULTILINE | re.IGNORECASE
+)
+_MONTH: Final = "|".join(f"{month[:3]}(?:{month[3:]})?" for month in MONTHS)
+_SUBJECT_DAY: Final = re.compile(
+    rf"papers of\s+(?:\w+,?\s+)?(\d{{1,2}})(?:st|nd|rd|th)?\s+({_MONTH})\.?,?\s+(\d{{4}})",
+    re.IGNORECASE,
+)
+_UPVOTES: Final = re.compile(r"\s*\(\s*([0-9][0-9,]{0,9})\s*▲\s*\)\s*$")
+# In a mail without HTML: the title, then its link, on the same line or the next.
+_PLAIN_LINE: Final = re.compile(
+    r"^[ \t>*•-]*(?P<title>\S[^\n]*?)[ \t]*(?:\n[ \t>]*)?"
+    r"[<(\[]?(?P<url>https?://\S+?)[>)\]]?[ \t]*$",
+    re.MULTILINE,
+)
+_EXPECTED: Final = "expected a mail of Daily Papers, with links to huggingface.co/papers/…"
+
+
+def is_daily_mail(text: str) -> bool:
+    """Tell whether a text begins with the header of a mail."""
+    if _HEADER.match(text) is None:
+        return False
+    header, _, body = text.lstrip().partition("\n\n")
+    return bool(body) and len({m[0].lower() for m in _TELLING_HEADER.finditer(header)}) > 1
+
+
+def parse_daily_mail(text: str, known: KnownDays) -> DigestContents:
+    """Read the papers that a mail links to; its day is the one in the subject, else its own.
+
+    Raises:
+        MalformedDigest: the mail links to no paper.
+    """
+    message = _read_message(text)
+    parts = [*_iter_parts(message, text)]
+    if not any(isinstance(part, DigestEntry) for part in parts):
+        subject = quote(_header(message, "Subject")) or "a mail"
+        raise MalformedDigest(f"{_EXPECTED}; found none in {subject}.")
+    issued_on = known.issued_on or _find_subject_day(message) or _find_sent_day(message)
+    return collect_contents(parts, issued_on=issued_on)
+
+
+DAILY_MAIL: Final = DigestFormat(
+    name="daily_mail",
+    description="the mail of Daily Papers (.eml)",
+    is_format=is_daily_mail,
+    parse=parse_daily_mail,
+)
+
+
+def _read_message(text: str) -> EmailMessage:
+    message = message_from_bytes(text.lstrip().encode(), _class=EmailMessage, policy=default)
+    assert isinstance(message, EmailMessage)  # noqa: S101 - it was asked for
+    return message
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    try:
+        return squeeze(str(message[name] or ""))
+    except (ValueError, LookupError, AttributeError, IndexError, MessageError):
+        return ""  # Python's own reader stumbles over some damaged headers
+
+
+def _find_subject_day(message: EmailMessage) -> date | None:
+    match = _SUBJECT_DAY.search(_header(message, "Subject"))
+    if match is None:
+        return None
+    month = next(n for n, m in enumerate(MONTHS, 1) if m.lower().startswith(match[2].lower()[:3]))
+    try:
+        return date(int(match[3]), month, int(match[1]))
+    except ValueError:
+        return None
+
+
+def _find_sent_day(message: EmailMessage) -> date | None:
+    try:
+        sent_at = message["Date"].datetime
+    except (ValueError, LookupError, AttributeError, TypeError, MessageError):
+        return None
+    return sent_at.date() if isinstance(sent_at, datetime) else None
+
+
+def _iter_parts(message: EmailMessage, text: str) -> Iterator[DigestEntry | SkippedEntry]:
+    seen: set[str] = set()
+    positions = count(1)
+    for shown, arxiv_id in _iter_links(message):
+        if arxiv_id in seen:
+            continue
+        line = _line_of(text, arxiv_id)
+        upvotes = _UPVOTES.search(shown)
+        title = _UPVOTES.sub("", shown)
+        if not title:
+            continue  # a picture, or a button; another link to the paper holds the title
+        seen.add(arxiv_id)
+        yield DigestEntry(
+            position=next(positions),
+            line=line,
+            title=clean_text(title),
+            title_received=title,
+            arxiv_id=arxiv_id,
+            upvotes=int(upvotes[1].replace(",", "")) if upvotes else None,
+        )
+    for unread in dict.fromkeys(i for _, i in _iter_links(message) if i not in seen):
+        yield SkippedEntry(_line_of(text, unread), f"no title: the links to {unread} have no text")
+
+
+def _iter_links(message: EmailMessage) -> Iterator[tuple[str, str]]:
+    """The links to papers: what they say, and the arXiv id that they lead to."""
+    pages = [body for kind, body in _iter_bodies(message) if kind == "text/html"]
+    for page in pages:
+        for link in parse_html(page).css("a[href]"):
+            arxiv_id = find_linked_arxiv_id(link.attributes.get("href") or "")
+            if arxiv_id is not None:
+                yield text_of(link), arxiv_id
+    if not pages:
+        for _, body in _iter_bodies(message):
+            for match in _PLAIN_LINE.finditer(body):
+                arxiv_id = find_linked_arxiv_id(match["url"])
+                if arxiv_id is not None:
+                    yield squeeze(match["title"]), arxiv_id
+
+
+def _iter_bodies(message: EmailMessage) -> Iterator[tuple[str, str]]:
+    """The mail's texts, also those of a mail that is attached to it."""
+    for part in message.walk():
+        kind = part.get_content_type()
+        if kind in ("text/html", "text/plain"):
+            yield kind, _decode(part)
+
+
+def _decode(part: EmailMessage) -> str:
+    """The part's text; what was sent without an encoding was decoded with the whole mail."""
+    payload = part.get_payload(decode=True)
+    content = payload if isinstance(payload, bytes) else b""
+    encoding = _header(part, "Content-Transfer-Encoding").casefold()
+    if encoding in ("quoted-printable", "base64"):
+        try:
+            return content.decode(part.get_content_charset("utf-8"), "replace")
+        except LookupError:
+            pass  # a character set that nobody knows
+    return content.decode("utf-8", "replace")
+
+
+def _line_of(text: str, part: str) -> int:
+    """The line on which the part stands; the first one where the mail has it encoded."""
+    index = text.find(part)
+    return 1 if index < 0 else text.count("\n", 0, index) + 1

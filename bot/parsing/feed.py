@@ -1,0 +1,183 @@
+"""Feeds of papers: RSS and Atom, as sites about papers and arXiv itself offer them.
+
+An item is a paper where one of its links, or its id, leads to a paper's page on Hugging Face or
+arXiv. arXiv's answers (Atom) tell when a paper was published; elsewhere an item's date says when
+somebody put it into the feed, and the paper's own date is unknown.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime
+from itertools import count
+from typing import Any, Final
+
+from bot.errors import MalformedDigest
+from bot.models import DigestEntry, SkippedEntry
+from bot.parsing.digest_format import DigestContents, DigestFormat, KnownDays, collect_contents
+from bot.parsing.html_markup import find_linked_arxiv_id, parse_html
+from bot.text.arxiv_id import find_arxiv_id
+from bot.text.display import clean_text
+from bot.text.white_space import squeeze
+
+_BEGINNING: Final = re.compile(
+    r"\s*(?:<\?xml[^>]*\?>\s*|<\?[^>]*\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*>\s*)*"
+    r"<(?:rss|feed|rdf:RDF|[a-z]+:feed)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_ENTITY: Final = re.compile(r"<!(?:DOCTYPE[^>]*\[|ENTITY)", re.IGNORECASE)
+_ITEM: Final = re.compile(r"<(?:[a-z]+:)?(?:item|entry)\b", re.IGNORECASE)
+_MARKUP: Final = re.compile(r"<[a-z/!]", re.IGNORECASE)
+# What arXiv's feeds put before an abstract.
+_ANNOUNCEMENT: Final = re.compile(
+    r"^arXiv:\S+\s+Announce Type:\s*\S+\s*(?:Abstract:\s*)?|^Abstract:\s+", re.IGNORECASE
+)
+_ARXIV_TITLE_TAIL: Final = re.compile(r"\s*\(arXiv:\S+ \[[^\]]*\](?: \w+)?\)$")
+_ARXIV_ID_PREFIX: Final = re.compile(r"^(?:oai:arXiv\.org:|tag:\S+?:)", re.IGNORECASE)
+_UPVOTES: Final = re.compile(
+    r"(?:▲|👍|upvotes?:?)\s*([0-9]{1,7})|([0-9]{1,7})\s*(?:▲|upvotes?)", re.IGNORECASE
+)
+_EXPECTED: Final = "expected a feed of papers, whose items link to their pages"
+
+
+def is_feed(text: str) -> bool:
+    """Tell whether a text begins as RSS, RDF or Atom."""
+    return _BEGINNING.match(text) is not None or bool(
+        _ENTITY.search(text[:2000]) and re.search(r"<(?:rss|feed)\b", text, re.IGNORECASE)
+    )
+
+
+def parse_feed(text: str, known: KnownDays) -> DigestContents:
+    """Read the items of a feed; where the XML is damaged, what can still be made out.
+
+    The day is the one that the feed gives itself, else the one that at least half of its items
+    share.
+
+    Raises:
+        MalformedDigest: no item is a paper; or the feed declares entities of its own, which can
+            be made to fill the memory.
+    """
+    if (entity := _ENTITY.search(text)) is not None:
+        line = text.count("\n", 0, entity.start()) + 1
+        raise MalformedDigest("expected a feed without entities of its own, found some", line=line)
+    import feedparser  # noqa: PLC0415 - takes a while to import, and feeds are few
+
+    found = feedparser.parse(text.encode(), sanitize_html=False, resolve_relative_uris=False)
+    lines = [text.count("\n", 0, match.start()) + 1 for match in _ITEM.finditer(text)]
+    parts = [*_iter_parts(found.entries, lines)]
+    if found.bozo and not isinstance(found.bozo_exception, feedparser.CharacterEncodingOverride):
+        parts.append(_describe_damage(found.bozo_exception, text))
+    if not any(isinstance(part, DigestEntry) for part in parts):
+        held = "no item" if not found.entries else "no such link"
+        raise MalformedDigest(f"{_EXPECTED}; found {held}.")
+    issued_on = known.issued_on or _find_day(found.feed, found.entries)
+    return collect_contents(parts, issued_on=issued_on)
+
+
+FEED: Final = DigestFormat(
+    name="feed",
+    description="a feed of papers (RSS or Atom), arXiv's own among them",
+    is_format=is_feed,
+    parse=parse_feed,
+)
+
+
+def _iter_parts(
+    items: Sequence[Mapping[str, Any]], lines: Sequence[int]
+) -> Iterator[DigestEntry | SkippedEntry]:
+    positions = count(1)
+    # Where items and their tags do not go together, the first line has to do.
+    known_lines = lines if len(lines) == len(items) else [1] * len(items)
+    for item, line in zip(items, known_lines, strict=True):
+        title = _ARXIV_TITLE_TAIL.sub("", _plain(item.get("title")))
+        arxiv_id = _find_arxiv_id(item)
+        if not title:
+            yield SkippedEntry(line, "no title in the item")
+        elif arxiv_id is None:
+            yield SkippedEntry(line, f"no link to a paper's page in the item “{title[:60]}”")
+        else:
+            yield _read_entry(item, line, title, arxiv_id, next(positions))
+
+
+def _read_entry(
+    item: Mapping[str, Any], line: int, title: str, arxiv_id: str, position: int
+) -> DigestEntry:
+    abstract = _find_abstract(item)
+    authors = _list_authors(item)
+    added_at = _instant(item.get("published_parsed")) or _instant(item.get("updated_parsed"))
+    is_arxiv_answer = "arxiv.org/abs/" in str(item.get("id") or "")
+    upvotes = _UPVOTES.search(_plain(item.get("summary"))) if not is_arxiv_answer else None
+    return DigestEntry(
+        position=position,
+        line=line,
+        title=clean_text(title),
+        title_received=title,
+        abstract=clean_text(abstract),
+        abstract_received=abstract,
+        arxiv_id=arxiv_id,
+        published_on=added_at.date() if added_at and is_arxiv_answer else None,
+        authors=authors,
+        author_count=len(authors) or None,
+        upvotes=int(upvotes[1] or upvotes[2]) if upvotes else None,
+        submitted_at=None if is_arxiv_answer else added_at,
+    )
+
+
+def _find_arxiv_id(item: Mapping[str, Any]) -> str | None:
+    links = [link.get("href") for link in item.get("links") or () if isinstance(link, Mapping)]
+    for value in (item.get("link"), item.get("id"), *links):
+        if isinstance(value, str):
+            bare = _ARXIV_ID_PREFIX.sub("", value.strip())
+            if (arxiv_id := find_linked_arxiv_id(value) or find_arxiv_id(bare)) is not None:
+                return arxiv_id
+    return None
+
+
+def _find_abstract(item: Mapping[str, Any]) -> str:
+    """The longest of what the item says about the paper."""
+    contents = [each.get("value") for each in item.get("content") or ()]
+    texts = [_plain(value) for value in (item.get("summary"), *contents)]
+    return _ANNOUNCEMENT.sub("", max(texts, key=len, default=""))
+
+
+def _list_authors(item: Mapping[str, Any]) -> tuple[str, ...]:
+    """The authors, one by one or in one text with commas between."""
+    named = [_plain(each.get("name")) for each in item.get("authors") or ()]
+    names = [name for text in named for name in re.split(r",\s+|;\s*|\s+and\s+", text)]
+    return tuple(filter(None, map(squeeze, names)))
+
+
+def _plain(value: Any) -> str:
+    """A text without markup, as one line."""
+    if not isinstance(value, str):
+        return ""
+    if not _MARKUP.search(value):
+        return squeeze(value)
+    return squeeze(parse_html(value).text(separator=" "))
+
+
+def _instant(value: Any) -> datetime | None:
+    """An instant that feedparser has read, in UTC."""
+    try:
+        year, month, day, hour, minute, second = value[:6]
+        return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
+    except (TypeError, ValueError):
+        return None
+
+
+def _find_day(feed: Mapping[str, Any], items: Sequence[Mapping[str, Any]]) -> date | None:
+    own = _instant(feed.get("updated_parsed")) or _instant(feed.get("published_parsed"))
+    if own is not None:
+        return own.date()
+    instants = [_instant(item.get("published_parsed")) for item in items]
+    days = Counter(instant.date() for instant in instants if instant is not None)
+    for day, item_count in days.most_common(1):
+        return day if 2 * item_count >= len(items) else None
+    return None
+
+
+def _describe_damage(error: Exception, text: str) -> SkippedEntry:
+    line_number = getattr(error, "getLineNumber", lambda: None)()
+    line = line_number if isinstance(line_number, int) and line_number > 0 else 1
+    last_line = text.count("\n") + 1
+    return SkippedEntry(min(line, last_line), "the XML is damaged here; some items may be missing")

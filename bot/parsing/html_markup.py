@@ -1,0 +1,41 @@
+"""HTML taken apart: what the forms that hold markup share."""
+
+import re
+from typing import Final
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from bot.text.arxiv_id import find_arxiv_id
+from bot.text.white_space import squeeze
+
+_PAPER_LINK: Final = re.compile(
+    r"(?:^|//|%2F%2F|\b)(?:(?:www\.|export\.)?(?:huggingface\.co/papers|hf\.co/papers"
+    r"|arxiv\.org/(?:abs|pdf|html)|alphaxiv\.org/(?:abs|overview|pdf))|(?<![^/])papers)/"
+    r"(?P<reference>[a-z.-]*/?[0-9]{4}[0-9.]*(?:v[0-9]+)?)",
+    re.IGNORECASE,
+)
+_ESCAPED_SLASH: Final = re.compile(r"%2F", re.IGNORECASE)
+
+
+def parse_html(text: str) -> LexborHTMLParser:
+    """The tree of a page or of a part of one; any text has one."""
+    return LexborHTMLParser(text)
+
+
+def text_of(node: LexborNode | None) -> str:
+    """What a person reads of a node, as one line."""
+    return "" if node is None else squeeze(node.text(separator=" "))
+
+
+def find_linked_arxiv_id(url: str) -> str | None:
+    """The arXiv id that a link to a paper's page holds, also behind another site's redirection.
+
+    >>> find_linked_arxiv_id("/papers/2606.00683#community")
+    '2606.00683'
+    >>> find_linked_arxiv_id("https://track.me/L0/https:%2F%2Fhuggingface.co%2Fpapers%2F2605.01234%3Futm")
+    '2605.01234'
+    >>> find_linked_arxiv_id("https://example.org/2401.00010") is None
+    True
+    """
+    match = _PAPER_LINK.search(_ESCAPED_SLASH.sub("/", url))
+    return None if match is None else find_arxiv_id(match["reference"].rstrip("."))

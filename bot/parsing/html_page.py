@@ -1,0 +1,221 @@
+"""Pages of Daily Papers as HTML.
+
+Pages of a day, a week, a month and a search keep everything in one attribute, as the API has it:
+
+    <div … data-target="DailyPapers"
+           data-props="{&quot;dateString&quot;:…, &quot;dailyPapers&quot;:[…]}">
+
+Where that element stands, and of which class it is, changes between layouts. The trending page has
+no such attribute worth reading: its cards are read by their markup, each of which stands there
+twice, once for wide and once for narrow windows.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from html import unescape
+from itertools import count
+from typing import Final
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from bot.errors import MalformedDigest
+from bot.models import DigestEntry, SkippedEntry
+from bot.parsing.api_json import read_api_items
+from bot.parsing.digest_format import DigestContents, DigestFormat, KnownDays, collect_contents
+from bot.parsing.fields import find_day, find_url
+from bot.parsing.html_markup import find_linked_arxiv_id, parse_html, text_of
+from bot.parsing.json_items import JsonItem, JsonItems, read_json_items
+from bot.parsing.shown_days import DAY_PATTERN, find_day_line
+from bot.text.display import clean_text
+
+# What a page begins with, comments and declarations aside; a saved part of one does, too.
+_BEGINNING: Final = re.compile(
+    r"\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body|main|section|div|article)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_TARGET: Final = "DailyPapers"
+_CUT_PROPS: Final = re.compile(r'data-target="DailyPapers"[^>]*?data-props="([^"]*)')
+_PUBLISHED: Final = re.compile(rf"Published on ({DAY_PATTERN})")
+_COUNT: Final = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,9}")
+_AUTHORS: Final = re.compile(r"([0-9]{1,6}) authors?")
+_EXPECTED: Final = (
+    "expected a page of Daily Papers: an element with data-target=“DailyPapers”, or cards whose "
+    "titles link to /papers/…"
+)
+_CARD_TITLE: Final = "h3 a[href*='/papers/'], h2 a[href*='/papers/'], h4 a[href*='/papers/']"
+
+
+def is_html_page(text: str) -> bool:
+    """Tell whether a text begins as a web page and speaks of papers."""
+    return _BEGINNING.match(text) is not None and (_TARGET in text or "/papers/" in text)
+
+
+def parse_html_page(text: str, known: KnownDays) -> DigestContents:
+    """Read a page by its data, else by its markup.
+
+    The day of a day's page is its `dateString`; a week, a month, a search and the trending page
+    are of no single day.
+
+    Raises:
+        MalformedDigest: the page has neither such data nor such cards.
+    """
+    tree = parse_html(text)
+    if (contents := _read_data(tree, text, known)) is not None:
+        return contents
+    parts = [*_iter_cards(tree, text)]
+    if not any(isinstance(part, DigestEntry) for part in parts):
+        raise MalformedDigest(f"{_EXPECTED}; found neither.")
+    return collect_contents(parts, issued_on=known.issued_on)
+
+
+HTML_PAGE: Final = DigestFormat(
+    name="html_page",
+    description="a page of Daily Papers as HTML (a day, a week, a month, a search, or trending)",
+    is_format=is_html_page,
+    parse=parse_html_page,
+)
+
+
+def _read_data(tree: LexborHTMLParser, text: str, known: KnownDays) -> DigestContents | None:
+    """What stands in the page's data; None where it has none that holds papers."""
+    for props in _iter_props(tree, text):
+        found = read_json_items(props)
+        if found.wrapper is not None and (found.items or found.damage):
+            papers = read_api_items(_move_to_line(found, _line_of(text, f'"{_TARGET}"')))
+            is_of_a_day = found.wrapper.get("periodType") in (None, "day")
+            is_of_a_day = is_of_a_day and not found.wrapper.get("query")
+            shown_on = find_day(found.wrapper.get("dateString")) or papers.submitted_on
+            issued_on = known.issued_on or (shown_on if is_of_a_day else None)
+            return collect_contents(papers.parts, issued_on=issued_on)
+    return None
+
+
+def _iter_props(tree: LexborHTMLParser, text: str) -> Iterator[str]:
+    """The data of the page's elements; last what is left of it where the page was cut off."""
+    for node in tree.css(f"[data-target='{_TARGET}'][data-props]"):
+        yield node.attributes.get("data-props") or ""
+    if rest := _CUT_PROPS.search(text):
+        yield unescape(rest[1])
+
+
+def _move_to_line(found: JsonItems, line: int) -> JsonItems:
+    """The same with lines of the page instead of lines of its attribute."""
+    damage = found.damage
+    return JsonItems(
+        items=[JsonItem(item.line + line - 1, item.value) for item in found.items],
+        wrapper=found.wrapper,
+        damage=None if damage is None else replace(damage, line=damage.line + line - 1),
+    )
+
+
+def _line_of(text: str, part: str) -> int:
+    """The line on which the part stands first; the first one where it does not stand so."""
+    index = text.find(part)
+    return 1 if index < 0 else text.count("\n", 0, index) + 1
+
+
+def _iter_cards(tree: LexborHTMLParser, text: str) -> Iterator[DigestEntry | SkippedEntry]:
+    cards: dict[str, DigestEntry] = {}
+    for link in tree.css(_CARD_TITLE):
+        href = link.attributes.get("href") or ""
+        arxiv_id = find_linked_arxiv_id(href)
+        title = text_of(link)
+        if arxiv_id is None or not title:
+            what = f"“{title[:60]}”" if title else "nothing"
+            reason = f"expected a title that links to a paper's page, found {what}"
+            yield SkippedEntry(_line_of(text, f'"{href}"'), reason)
+            continue
+        card = _read_card(link, arxiv_id, title, _line_of(text, f'/papers/{arxiv_id}"'))
+        known = cards.get(arxiv_id)
+        cards[arxiv_id] = card if known is None else _complete(known, card)
+    positions = count(1)
+    yield from (replace(card, position=next(positions)) for card in cards.values())
+
+
+def _complete(card: DigestEntry, twin: DigestEntry) -> DigestEntry:
+    """The card with what only its twin shows."""
+    longer = max(card, twin, key=lambda each: len(each.abstract))
+    return replace(
+        card,
+        abstract=longer.abstract,
+        abstract_received=longer.abstract_received,
+        published_on=card.published_on or twin.published_on,
+        author_count=card.author_count or twin.author_count,
+        comment_count=twin.comment_count if card.comment_count is None else card.comment_count,
+        upvotes=twin.upvotes if card.upvotes is None else card.upvotes,
+        code_url=card.code_url or twin.code_url,
+    )
+
+
+def _read_card(link: LexborNode, arxiv_id: str, title: str, line: int) -> DigestEntry:
+    card = _find_card(link)
+    shown = text_of(card)
+    abstract = max(map(text_of, card.css("p")), key=len, default="")
+    published = _PUBLISHED.search(shown)
+    day_line = find_day_line(published[1]) if published else None
+    authors = _AUTHORS.search(shown)
+    return DigestEntry(
+        position=1,
+        line=line,
+        title=clean_text(title),
+        title_received=title,
+        abstract=clean_text(abstract),
+        abstract_received=abstract,
+        arxiv_id=arxiv_id,
+        published_on=(
+            day_line.day.in_year(day_line.day.year) if day_line and day_line.day.year else None
+        ),
+        author_count=int(authors[1]) if authors else None,
+        comment_count=_find_comment_count(card),
+        upvotes=_find_upvotes(card),
+        code_url=_find_code_url(card),
+    )
+
+
+def _find_card(link: LexborNode) -> LexborNode:
+    """The card about a title: its article, or what holds the title and nobody else's."""
+    card = link.parent or link
+    while card.tag != "article" and (parent := card.parent) is not None:
+        if len(parent.css(_CARD_TITLE)) > 1 or parent.tag == "body":
+            break
+        card = parent
+    return card
+
+
+def _find_comment_count(card: LexborNode) -> int | None:
+    counts = (_count_of(text_of(link)) for link in card.css("a[href$='#community']"))
+    return next((each for each in counts if each is not None), None)
+
+
+def _find_upvotes(card: LexborNode) -> int | None:
+    """The one number of the card that is not its code's stars, comments, or part of a text.
+
+    Rounded ones, such as 1.2k, are not known.
+    """
+    foreign = {node.mem_id for link in card.css("a[href]") if _is_foreign(link)
+               for node in [link, *link.css("*")]}  # fmt: skip
+    counts = [
+        number
+        for node in card.css("div, span, p, label, button, a")
+        if node.mem_id not in foreign
+        and (number := _count_of(text_of(node))) is not None
+        and not any(_count_of(text_of(child)) is not None for child in node.css("*")
+                    if child.mem_id != node.mem_id)
+    ]  # fmt: skip
+    return counts[0] if len(counts) == 1 else None
+
+
+def _is_foreign(link: LexborNode) -> bool:
+    """Whether the numbers in a link count something else."""
+    href = link.attributes.get("href") or ""
+    return "github.com" in href or href.endswith("#community")
+
+
+def _count_of(text: str) -> int | None:
+    return int(text.replace(",", "")) if _COUNT.fullmatch(text) else None
+
+
+def _find_code_url(card: LexborNode) -> str | None:
+    links = (link.attributes.get("href") for link in card.css("a[href*='github.com']"))
+    return next((url for url in map(find_url, links) if url is not None), None)

@@ -1,0 +1,68 @@
+"""Feeds: arXiv's answers and announcements, other sites' lists, damage and malice."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from bot.errors import MalformedDigest
+from tests.parsing.reading import load_sample, read, read_sample
+
+RSS = """\
+<rss version="2.0"><channel><title>Papers</title>
+<item><title>Owls (arXiv:2605.02003v1 [cs.CL])</title>
+<link>https://huggingface.co/papers/2605.02003</link>
+<description>&lt;p&gt;Owls &lt;b&gt;hunt&lt;/b&gt;. 34 upvotes&lt;/p&gt;</description>
+<pubDate>Wed, 06 May 2026 22:00:00 GMT</pubDate></item>
+</channel></rss>
+"""
+
+
+def test_an_answer_of_arxiv_tells_when_papers_were_published() -> None:
+    digest = read_sample("feed.xml")
+    owls, feathers = digest.entries
+    assert digest.issued_on == date(2026, 5, 7)
+    assert (owls.title, owls.published_on) == (
+        "Owls on Trains: Timetables by Night",
+        date(2026, 5, 5),
+    )
+    assert owls.authors == ("Olga Ural", "Bela Perch")
+    assert owls.abstract == "Owls travel late. We find that they read timetables & signs."
+    assert (feathers.arxiv_id, feathers.abstract) == ("2605.02002", "Feathers filter wind.")
+
+
+def test_an_item_about_something_else_is_told() -> None:
+    [skipped] = read_sample("feed.xml").skipped
+    assert (skipped.line, "new office" in skipped.reason) == (18, True)
+
+
+def test_the_date_of_another_sites_item_is_when_it_was_listed() -> None:
+    digest = read(RSS)
+    [owls] = digest.entries
+    assert (owls.title, owls.upvotes, owls.published_on) == ("Owls", 34, None)
+    assert owls.submitted_at == datetime(2026, 5, 6, 22, tzinfo=UTC)
+    assert digest.issued_on == date(2026, 5, 6)
+
+
+def test_a_feed_that_is_cut_off_keeps_its_items_and_says_so() -> None:
+    text = load_sample("feed.xml")
+    digest = read(text[: text.index("Feathers")])
+    assert digest.entries[0].arxiv_id == "2605.02001"
+    assert any("damaged" in skipped.reason for skipped in digest.skipped)
+
+
+def test_a_feed_may_declare_no_entities() -> None:
+    bomb = '<?xml version="1.0"?>\n<!DOCTYPE rss [<!ENTITY a "aaaa">]>\n' + RSS
+    with pytest.raises(MalformedDigest, match="line 2: expected a feed without entities"):
+        read(bomb)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param("<rss version='2.0'><channel></channel></rss>", "no item", id="empty"),
+        pytest.param(RSS.replace("/papers/2605.02003", "/blog/owls"), "no such link", id="a blog"),
+    ],
+)
+def test_a_feed_without_papers_is_refused(text: str, found: str) -> None:
+    with pytest.raises(MalformedDigest, match=found):
+        read(text)

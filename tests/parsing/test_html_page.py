@@ -1,0 +1,74 @@
+"""Pages as HTML: by their data, by their markup, and damaged."""
+
+from datetime import date
+
+import pytest
+
+from bot.errors import MalformedDigest
+from bot.models import Organization
+from tests.parsing.reading import load_sample, read, read_sample
+
+
+def test_a_page_is_read_by_its_data() -> None:
+    digest = read_sample("page.html")
+    ferries, buoys = digest.entries
+    assert digest.issued_on == date(2026, 4, 14)
+    assert (ferries.title, ferries.arxiv_id) == ("Ferries & Fog: Crossing by Ear", "2604.00007")
+    assert (ferries.upvotes, ferries.comment_count, ferries.authors) == (31, 2, ("Ada Ferry",))
+    assert ferries.organization == Organization("harbour", "Harbour Lab")
+    assert (buoys.line, buoys.comment_count) == (10, 0)
+    assert [(each.line, each.reason[:8]) for each in digest.skipped] == [(9, "no title")]
+
+
+def test_the_two_halves_of_a_trending_card_are_one_paper() -> None:
+    herons, reeds = read_sample("trending.html").entries
+    assert (herons.arxiv_id, herons.upvotes, herons.comment_count) == ("2407.00011", 153, 7)
+    assert (herons.author_count, herons.published_on) == (3, date(2024, 7, 23))
+    assert herons.abstract.startswith("Herons hardly move.")
+    assert herons.code_url == "https://github.com/example/heron"
+    assert reeds.published_on == date(2025, 10, 2)
+
+
+def test_rounded_upvotes_and_stars_are_no_count() -> None:
+    _, reeds = read_sample("trending.html").entries
+    assert reeds.upvotes is None
+
+
+def test_a_card_without_a_paper_is_told() -> None:
+    [skipped] = read_sample("trending.html").skipped
+    assert "A Card Without a Paper" in skipped.reason
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        pytest.param("&quot;periodType&quot;:&quot;day&quot;", date(2026, 4, 14), id="a day"),
+        pytest.param("&quot;periodType&quot;:&quot;week&quot;", None, id="a week"),
+        pytest.param("&quot;query&quot;:&quot;fog&quot;", None, id="a search"),
+    ],
+)
+def test_only_the_page_of_a_day_has_a_day(written: str, day: date | None) -> None:
+    page = load_sample("page.html").replace("&quot;periodType&quot;:&quot;day&quot;", written)
+    assert read(page).issued_on == day
+
+
+def test_the_operators_day_beats_the_pages() -> None:
+    assert read(load_sample("page.html"), issued_on=date(2026, 1, 2)).issued_on == date(2026, 1, 2)
+
+
+def test_a_page_that_is_cut_off_keeps_the_papers_before_the_cut() -> None:
+    page = load_sample("page.html")
+    digest = read(page[: page.index("Buoys")])
+    assert [entry.arxiv_id for entry in digest.entries] == ["2604.00007"]
+    assert any("damaged" in skipped.reason for skipped in digest.skipped)
+
+
+def test_another_layout_changes_nothing() -> None:
+    page = load_sample("page.html")
+    moved = page.replace('<main class="flex">', "<div><section id=x>").replace("</main>", "")
+    assert read(moved).entries == read(page).entries
+
+
+def test_a_page_of_the_hub_without_papers_is_refused() -> None:
+    with pytest.raises(MalformedDigest, match="expected a page of Daily Papers"):
+        read('<!doctype html><html><body><a href="/papers/trending">Papers</a></body></html>')

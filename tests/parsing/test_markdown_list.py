@@ -1,0 +1,81 @@
+"""Markdown: lists that people keep, and pages that browsers save."""
+
+from datetime import date
+
+import pytest
+
+from bot.models import DigestEntry, Organization
+from tests.parsing.reading import read, read_sample
+
+LINK = "https://arxiv.org/abs/2602.00001"
+
+
+def read_one(text: str) -> DigestEntry:
+    digest = read(text)
+    assert digest.format == "markdown_list"
+    [entry] = digest.entries
+    return entry
+
+
+def test_a_kept_list_is_read() -> None:
+    digest = read_sample("list.md")
+    glass, mirrors, forgetting = digest.entries
+    assert digest.issued_on == date(2026, 2, 3)
+    assert glass.abstract.startswith("Robots bump into glass.")
+    assert glass.code_url == "https://github.com/example/glass"
+    assert (mirrors.title, mirrors.arxiv_id) == ("Mirrors That Lie: A Benchmark", "2602.00102")
+    assert mirrors.abstract == "Mirrors lie to every robot. We count how often."
+    assert (forgetting.authors, forgetting.upvotes) == (("Mo Mory", "Lee Thee"), 9)
+    assert forgetting.published_on == date(2026, 2, 1)
+
+
+def test_what_links_to_no_paper_is_told() -> None:
+    reasons = [skipped.reason for skipped in read_sample("list.md").skipped]
+    assert reasons == [
+        "a list item without a link to a paper: “Our meeting notes”",
+        "a heading without a link to a paper: “A heading that links nowhere”",
+    ]
+
+
+def test_a_saved_page_is_read() -> None:
+    digest = read_sample("saved_page.md")
+    bridges, reeds, puddles = digest.entries
+    assert (digest.issued_on, digest.issued_on_is_inferred) == (date(2026, 6, 3), True)
+    assert (bridges.upvotes, bridges.comment_count) == (34, 6)
+    assert bridges.organization == Organization("Beihang", "Beihang University")
+    assert (bridges.published_on, bridges.published_on_is_inferred) == (date(2026, 6, 1), True)
+    assert (reeds.title, reeds.upvotes) == ("A* in the Reeds", 1205)
+    assert reeds.organization == Organization("reedlab", "Reed Lab")
+    assert (reeds.published_on, reeds.published_on_is_inferred) == (date(2025, 12, 30), False)
+    assert (puddles.upvotes, puddles.comment_count, puddles.author_count) == (8, 0, 18)
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        pytest.param(f"## [Owls]({LINK})", "Owls", id="a heading"),
+        pytest.param(f"1. [Owls]({LINK})", "Owls", id="a numbered item"),
+        pytest.param(f"* **[Owls]({LINK})** (NeurIPS)", "Owls", id="bold, with a venue"),
+        pytest.param(f"- Owls [[pdf]]({LINK})", "Owls", id="the link says pdf"),
+        pytest.param(f"- Owls, [arXiv:2602.00001]({LINK})", "Owls", id="the link says its id"),
+        pytest.param(f"- [Owls [and] mice]({LINK})", "Owls [and] mice", id="brackets inside"),
+        pytest.param(f"- [Owls: 3\\*4]({LINK} 'a title')", "Owls: 3*4", id="escaped, with a hint"),
+    ],
+)
+def test_a_title_is_found(line: str, title: str) -> None:
+    entry = read_one(line)
+    assert (entry.title, entry.arxiv_id, entry.abstract) == (title, "2602.00001", "")
+
+
+def test_an_abstract_stands_behind_the_title_or_below() -> None:
+    assert (
+        read_one(f"- [Owls]({LINK}): Owls hunt by ear alone.").abstract == "Owls hunt by ear alone."
+    )
+    assert read_one(f"- [Owls]({LINK})\n\n  Owls *hunt*\n  by ear.").abstract == "Owls hunt by ear."
+
+
+def test_links_in_running_text_are_no_papers() -> None:
+    entry = read_one(
+        f"## [Owls]({LINK})\n\nThey differ from [Mice](https://arxiv.org/abs/2602.00009)."
+    )
+    assert entry.abstract == "They differ from Mice."

@@ -1,0 +1,58 @@
+"""Tables: columns by many names, quotes, gaps, and records that are damaged."""
+
+from datetime import date
+
+import pytest
+
+from bot.models import DigestEntry
+from tests.parsing.reading import read, read_sample
+
+
+def read_table(text: str) -> list[DigestEntry]:
+    digest = read(text)
+    assert digest.format == "paper_table"
+    return [*digest.entries]
+
+
+def test_a_table_is_read_by_the_names_of_its_columns() -> None:
+    bridges, canals, locks = read_sample("table.csv").entries
+    assert (bridges.title, bridges.abstract) == (
+        "Bridges, Briefly",
+        "Bridges stand. Some, briefly.",
+    )
+    assert (bridges.arxiv_id, bridges.published_on) == ("2603.04001", date(2026, 3, 4))
+    assert (bridges.upvotes, bridges.comment_count, bridges.author_count) == (12, 3, 2)
+    assert (canals.arxiv_id, canals.external_id, canals.published_on) == (None, "7", None)
+    assert (locks.line, locks.arxiv_id, locks.upvotes) == (6, "2603.04004", 5)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("title;abstract\nOwls;Owls hunt.\n", id="semicolons"),
+        pytest.param("title\tsummary\nOwls\tOwls hunt.\n", id="tabs"),
+        pytest.param('"Title","Abstract"\n"Owls","Owls hunt."\n', id="quotes everywhere"),
+        pytest.param("\n\nid,title,text\n,Owls,Owls hunt.\n\n", id="blank lines"),
+        pytest.param("title,abstract\nOwls,Owls hunt.", id="no last line end"),
+    ],
+)
+def test_tables_of_many_programs_are_read(text: str) -> None:
+    [owls] = read_table(text)
+    assert (owls.title, owls.abstract) == ("Owls", "Owls hunt.")
+
+
+def test_a_quote_that_nobody_closes_costs_one_record() -> None:
+    digest = read('title,abstract\nOwls,"Owls hunt.\nHerons,Herons wait.\nReeds,Reeds bend.\n')
+    assert [entry.title for entry in digest.entries] == ["Herons", "Reeds"]
+    assert [skipped.line for skipped in digest.skipped] == [2]
+
+
+def test_a_record_with_too_many_columns_is_told() -> None:
+    digest = read("title,abstract\nOwls,Owls, hunt.\nReeds,Reeds bend.\n")
+    assert [entry.title for entry in digest.entries] == ["Reeds"]
+    assert digest.skipped[0].reason == "expected 2 columns, found 3"
+
+
+def test_a_link_tells_the_id() -> None:
+    [owls] = read_table("title,url\nOwls,https://arxiv.org/pdf/2401.00010v3.pdf\n")
+    assert owls.arxiv_id == "2401.00010"
