@@ -146,10 +146,10 @@ class App:
         context, and is always the same: it begins on the morning after their last daily digest,
         when that is news.
         """
-        from bot.parsing import parse_digest  # noqa: PLC0415
+        from bot.parsing import parse_content  # noqa: PLC0415
         from bot.scheduling.mornings import find_next_morning  # noqa: PLC0415
         from bot.services.ingest import ingest_digest  # noqa: PLC0415
-        from bot.sources.files import list_source_files, read_text  # noqa: PLC0415
+        from bot.sources.files import list_source_files  # noqa: PLC0415
 
         with self.library() as library:
             has_papers = get_coverage(library).paper_count > 0
@@ -161,7 +161,8 @@ class App:
             today = today_on(self.clock)
             with samples.writer() as index:
                 for file in list_source_files(str(find_shipped_path("samples"))):
-                    digest = parse_digest(read_text(file), source=file.name, today=today)
+                    content = Path(file.path).read_bytes()
+                    digest = parse_content(content, source=file.name, today=today)
                     ingest_digest(index, digest, ingested_at=self.clock.now_at())
                 samples.embed_all(index)
                 latest_on = index.find_latest_issue_day(date.max)

@@ -31,7 +31,7 @@ ROOMS = {
         *PURE, "merging", "searching", "highlights", "summarising", "scheduling", "recaps",
     },
     "store": PURE | {"merging", "searching", "services"},
-    "sources": CORE,
+    "sources": PURE,
     "language_models": PURE,
     "config": {"errors"},
     "installation": CORE | {"config", "services", "store"},

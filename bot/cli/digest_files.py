@@ -9,8 +9,9 @@ import click
 from bot.cli.progress import track
 from bot.errors import DigestError, UnknownDigestFormat, UnreadableSource, WorkFailed
 from bot.models import Digest
-from bot.parsing import parse_digest
-from bot.sources.files import SourceFile, list_source_files, read_text
+from bot.parsing import parse_content
+from bot.sources.containers import Document, Refusal
+from bot.sources.files import SourceFile, list_source_files, open_documents
 from bot.text.counting import count_of
 
 
@@ -27,26 +28,39 @@ class DigestFiles:
     def __iter__(self) -> Iterator[Digest]:
         """Yield the digests one by one; a bad one never keeps the others from being read.
 
-        A file found in a folder that is no digest at all is left out with a word; one that was
-        named, and a digest that is broken, count as refused.
+        What lies in a folder or an archive and is no digest at all is left out with a word; a file
+        that was named, and a digest that is broken, count as refused.
         """
         for file in track(self._list_files(), "Reading digests"):
             try:
-                digest = parse_digest(
-                    read_text(file), source=file.name, today=self.today, issued_on=self.issued_on
-                )
-            except UnknownDigestFormat as error:
-                if file.is_named:
-                    self.refused.append(file.path)
-                word = "refused" if file.is_named else "left out"
-                click.echo(f"{word}: {file.path}: {error}", err=True)
-            except (DigestError, UnreadableSource) as error:
-                self.refused.append(file.path)
-                where = "" if isinstance(error, UnreadableSource) else f"{file.path}: "
-                click.echo(f"refused: {where}{error}", err=True)
+                for document in open_documents(file):
+                    yield from self._read(document, file)
+            except UnreadableSource as error:
+                self._refuse(file.path, f"{error}")
+
+    def _read(self, document: Document | Refusal, file: SourceFile) -> Iterator[Digest]:
+        path = file.path + document.name.removeprefix(file.name)
+        if isinstance(document, Refusal):
+            self._refuse(path, f"{path}: {document.reason}")
+            return
+        try:
+            digest = parse_content(
+                document.content, source=document.name, today=self.today, issued_on=self.issued_on
+            )
+        except UnknownDigestFormat as error:
+            if file.is_named and path == file.path:
+                self._refuse(path, f"{path}: {error}")
             else:
-                self.read_count += 1
-                yield digest
+                click.echo(f"left out: {path}: {error}", err=True)
+        except DigestError as error:
+            self._refuse(path, f"{path}: {error}")
+        else:
+            self.read_count += 1
+            yield digest
+
+    def _refuse(self, path: str, sentence: str) -> None:
+        self.refused.append(path)
+        click.echo(f"refused: {sentence}", err=True)
 
     def _list_files(self) -> list[SourceFile]:
         files: list[SourceFile] = []
@@ -54,8 +68,7 @@ class DigestFiles:
             try:
                 files += list_source_files(path)
             except UnreadableSource as error:
-                self.refused.append(path)
-                click.echo(f"refused: {error}", err=True)
+                self._refuse(path, f"{error}")
         return files
 
     def raise_if_refused(self) -> None:

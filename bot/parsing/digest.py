@@ -6,6 +6,7 @@ from hashlib import sha256
 
 from bot.errors import UnknownDigestFormat
 from bot.models import Digest
+from bot.parsing.decoding import decode_text
 from bot.parsing.digest_format import DigestFormat, KnownDays
 from bot.parsing.formats import FORMATS
 from bot.text.shortening import shorten
@@ -43,6 +44,18 @@ def parse_digest(text: str, *, source: str, today: date, issued_on: date | None 
         entries=contents.entries,
         skipped=contents.skipped,
     )
+
+
+def parse_content(
+    content: bytes, *, source: str, today: date, issued_on: date | None = None
+) -> Digest:
+    """Read a digest as it lies in a file; see `parse_digest`.
+
+    Raises:
+        UnknownDigestFormat: it is no text, or in none of the forms.
+        MalformedDigest: the form is known, but nothing of the text can be read.
+    """
+    return parse_digest(decode_text(content), source=source, today=today, issued_on=issued_on)
 
 
 def _find_format(text: str) -> DigestFormat | None:

@@ -1,15 +1,15 @@
 """Digests from files, folders and standard input."""
 
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.errors import UnreadableSource
+from bot.sources.containers import DEFAULT_LIMITS, Document, Limits, Refusal, iter_documents
 
 # The name that means standard input on a command line.
 STANDARD_INPUT = "-"
-# No digest comes near this; reading a film by mistake would only fill the memory.
-FILE_LIMIT_BYTES = 256 * 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,36 +45,24 @@ def list_source_files(path: str) -> list[SourceFile]:
     ]
 
 
-def read_text(file: SourceFile) -> str:
-    """The text of a file, which must be UTF-8, with or without byte order mark.
+def open_documents(
+    file: SourceFile, limits: Limits = DEFAULT_LIMITS
+) -> Iterator[Document | Refusal]:
+    """Yield what a file holds: itself, or one by one what is packed in it.
 
     Raises:
-        UnreadableSource: it cannot be opened, is too large, or is no UTF-8 text.
+        UnreadableSource: the file cannot be opened.
     """
     try:
-        content = _read_bytes(file)
+        if file.path == STANDARD_INPUT:
+            yield from iter_documents(sys.stdin.buffer, file.name, limits)
+            return
+        with Path(file.path).open("rb") as stream:
+            yield from iter_documents(stream, file.name, limits)
     except OSError as error:
         reason = error.strerror or error
         raise UnreadableSource(f"{file.path} cannot be read: {reason}.") from error
-    if len(content) > FILE_LIMIT_BYTES:
-        limit = FILE_LIMIT_BYTES // 2**20
-        raise UnreadableSource(f"{file.path} is larger than {limit} MiB; that is no digest.")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise UnreadableSource(
-            f"{file.path}, line {line}: expected UTF-8 text, found the byte "
-            f"0x{content[error.start]:02x}. Save the file as UTF-8 and try again."
-        ) from error
 
 
 def _is_hidden(path: Path) -> bool:
     return any(part.startswith(".") for part in path.parts)
-
-
-def _read_bytes(file: SourceFile) -> bytes:
-    if file.path == STANDARD_INPUT:
-        return sys.stdin.buffer.read(FILE_LIMIT_BYTES + 1)
-    with Path(file.path).open("rb") as stream:
-        return stream.read(FILE_LIMIT_BYTES + 1)

@@ -85,10 +85,9 @@ def test_a_stray_file_in_a_folder_is_left_out_with_a_word(run: Run, tmp_path: Pa
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        pytest.param(b"\xff\xfe\x00", "line 1: expected UTF-8", id="bytes that are no text"),
-        pytest.param(
-            b"ok\nna\xefve\n", "line 2: expected UTF-8 text, found the byte 0xef", id="latin-1"
-        ),
+        pytest.param(b"%PDF-1.7 \xe2\xe3", "found a PDF", id="a PDF"),
+        pytest.param(b"\x00\x01\x02" * 20, "found binary data", id="bytes that are no text"),
+        pytest.param(b"PK\x03\x04cut", "the zip archive is damaged", id="half an archive"),
         pytest.param(b"", "", id="empty"),
     ],
 )
@@ -120,12 +119,11 @@ def test_a_missing_path_does_not_stop_the_others(run: Run, tmp_path: Path) -> No
     assert "1 digest read" in finished.out
 
 
-def test_a_film_is_refused(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.sources.files.FILE_LIMIT_BYTES", 2**20)
+def test_a_film_is_refused(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "film.mkv"
-    path.write_bytes(b" " * (2**20 + 1))
+    path.write_bytes(b" " * (2**26 + 1))
 
-    assert "larger than 1 MiB" in run("ingest", path).err
+    assert "more than 64 MiB" in run("ingest", path).err
 
 
 def test_parse_shows_without_touching_the_index(run: Run) -> None:
