@@ -23,8 +23,9 @@ from bot.text.counting import count_of
 def ingest(app: App, paths: tuple[str, ...], issued_on: date | None, as_json: bool) -> None:
     """Read digests into the index.
 
-    A PATH is a file, a folder, or - for standard input. Saved pages as text, answers of the Daily
-    Papers API and JSON Lines of papers are known; a digest that was read before changes nothing.
+    A PATH is a file, an archive, a folder, or - for standard input. Saved pages, answers of the
+    Daily Papers API, its mails, feeds, tables and Markdown lists are known, whatever their files
+    are called; a digest that was read before changes nothing.
     """
     files = DigestFiles(paths, today_on(app.clock), issued_on)
     reports: list[IngestReport] = []

@@ -16,6 +16,7 @@ from email.errors import MessageError
 from email.message import EmailMessage
 from email.policy import default
 from itertools import count
+from quopri import decodestring
 from typing import Final
 
 from bot.errors import MalformedDigest
@@ -44,6 +45,10 @@ _PLAIN_LINE: Final = re.compile(
     r"[<(\[]?(?P<url>https?://\S+?)[>)\]]?[ \t]*$",
     re.MULTILINE,
 )
+_NAMED: Final = re.compile(r"huggingface\.co(?:/|%2F)papers(?:/|%2F)([0-9]{4}\.[0-9]{4,5})")
+# What quoted-printable looks like; a damaged header may not say so.
+_QUOTED: Final = re.compile(rb"=3D|=\n|=[0-9A-F]{2}")
+_ENCODINGS: Final = ("quoted-printable", "base64")
 _EXPECTED: Final = "expected a mail of Daily Papers, with links to huggingface.co/papers/…"
 
 
@@ -130,8 +135,11 @@ def _iter_parts(message: EmailMessage, text: str) -> Iterator[DigestEntry | Skip
             arxiv_id=arxiv_id,
             upvotes=int(upvotes[1].replace(",", "")) if upvotes else None,
         )
-    for unread in dict.fromkeys(i for _, i in _iter_links(message) if i not in seen):
-        yield SkippedEntry(_line_of(text, unread), f"no title: the links to {unread} have no text")
+    named = [i for _, i in _iter_links(message)]
+    for unread in dict.fromkeys([*named, *(match[1] for match in _NAMED.finditer(text))]):
+        if unread not in seen:
+            reason = f"no title was found for {unread}, to which the mail links"
+            yield SkippedEntry(_line_of(text, unread), reason)
 
 
 def _iter_links(message: EmailMessage) -> Iterator[tuple[str, str]]:
@@ -163,7 +171,9 @@ def _decode(part: EmailMessage) -> str:
     payload = part.get_payload(decode=True)
     content = payload if isinstance(payload, bytes) else b""
     encoding = _header(part, "Content-Transfer-Encoding").casefold()
-    if encoding in ("quoted-printable", "base64"):
+    if encoding not in _ENCODINGS and len(_QUOTED.findall(content)) > 2:  # noqa: PLR2004 - by chance
+        content, encoding = decodestring(content), _ENCODINGS[0]
+    if encoding in _ENCODINGS:
         try:
             return content.decode(part.get_content_charset("utf-8"), "replace")
         except LookupError:

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
-from itertools import count
+from itertools import count, pairwise
 from typing import Any, Final
 
 from bot.errors import MalformedDigest
@@ -36,6 +36,9 @@ _ARXIV_TITLE_TAIL: Final = re.compile(r"\s*\(arXiv:\S+ \[[^\]]*\](?: \w+)?\)$")
 _ARXIV_ID_PREFIX: Final = re.compile(r"^(?:oai:arXiv\.org:|tag:\S+?:)", re.IGNORECASE)
 _UPVOTES: Final = re.compile(
     r"(?:▲|👍|upvotes?:?)\s*([0-9]{1,7})|([0-9]{1,7})\s*(?:▲|upvotes?)", re.IGNORECASE
+)
+_NAMED: Final = re.compile(
+    r"(?:arxiv\.org/abs/|huggingface\.co/papers/|arXiv:)([0-9]{4}\.[0-9]{4,5})", re.IGNORECASE
 )
 _EXPECTED: Final = "expected a feed of papers, whose items link to their pages"
 
@@ -67,6 +70,7 @@ def parse_feed(text: str, known: KnownDays) -> DigestContents:
     parts = [*_iter_parts(found.entries, lines)]
     if found.bozo and not isinstance(found.bozo_exception, feedparser.CharacterEncodingOverride):
         parts.append(_describe_damage(found.bozo_exception, text))
+    parts += _tell_of_unread(parts, text)
     if not any(isinstance(part, DigestEntry) for part in parts):
         held = "no item" if not found.entries else "no such link"
         raise MalformedDigest(f"{_EXPECTED}; found {held}.")
@@ -174,6 +178,19 @@ def _find_day(feed: Mapping[str, Any], items: Sequence[Mapping[str, Any]]) -> da
     for day, item_count in days.most_common(1):
         return day if 2 * item_count >= len(items) else None
     return None
+
+
+def _tell_of_unread(
+    parts: Sequence[DigestEntry | SkippedEntry], text: str
+) -> Iterator[SkippedEntry]:
+    """The items that name a paper which was not read, as happens behind damage."""
+    read_ids = {part.arxiv_id for part in parts if isinstance(part, DigestEntry)}
+    starts = [match.start() for match in _ITEM.finditer(text)]
+    for start, end in pairwise([*starts, len(text)]):
+        named = _NAMED.search(text, start, end)
+        if named is not None and find_arxiv_id(named[1]) not in {None, *read_ids}:
+            line = text.count("\n", 0, start) + 1
+            yield SkippedEntry(line, f"the item about {named[1]} was not read")
 
 
 def _describe_damage(error: Exception, text: str) -> SkippedEntry:

@@ -69,7 +69,9 @@ def as_mail(items: Sequence[Item], day: date) -> str:
         for item in items
     )
     mail.set_content("no HTML here")
-    mail.add_alternative(f"<html><body>{''.join(links)}</body></html>", subtype="html")
+    mail.add_alternative(
+        f"<html><body>{chr(10).join(links)}</body></html>", subtype="html", cte="quoted-printable"
+    )
     return mail.as_string()
 
 
