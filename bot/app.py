@@ -9,7 +9,7 @@ import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, closing, contextmanager
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -25,6 +25,7 @@ from bot.text.counting import count_of
 
 if TYPE_CHECKING:
     from bot.discord_app.desk import Desk
+    from bot.fetching import Fetcher
     from bot.models import Check
     from bot.pictures.studio import Studio
     from bot.services.community_ports import Community
@@ -199,6 +200,19 @@ class App:
                 seconds,
             )
 
+    @cached_property
+    def fetcher(self) -> "Fetcher":
+        """What reads the Daily Papers API."""
+        from bot.fetching import Fetcher  # noqa: PLC0415
+        from bot.schedule_lock import FolderLock  # noqa: PLC0415
+
+        return Fetcher(
+            address=self.settings.fetch.address,
+            clock=self.clock,
+            open_writer=self.open_writer,
+            lock=FolderLock(self.settings.home_path / "locks"),
+        )
+
     def serve(self) -> None:
         """Connect to Discord and answer until told to stop.
 
@@ -207,7 +221,6 @@ class App:
             ServingFailed: the connection is dead; starting again may help.
         """
         import asyncio  # noqa: PLC0415
-        from functools import partial  # noqa: PLC0415
 
         from bot.discord_app import create_client, serve  # noqa: PLC0415
 
@@ -233,7 +246,12 @@ class App:
         self.bring_terms_up_to_date()
 
         async def run() -> None:
-            async with self.desk() as desk, self.embedding(desk):
+            times = self.settings.fetch.times
+            async with (
+                self.desk() as desk,
+                self.embedding(desk),
+                self.fetcher.fetching(desk.writer, times),
+            ):
                 await desk.reader.run(Library.warm_up)
                 await serve(partial(create_client, desk), token.get_secret_value())
 
@@ -246,7 +264,6 @@ class App:
             MissingExtra: the packages of the extra `try` are not installed.
         """
         import asyncio  # noqa: PLC0415
-        from functools import partial  # noqa: PLC0415
 
         from bot.discord_app import create_client  # noqa: PLC0415
         from bot.discord_app.render.phrases import say_weekday  # noqa: PLC0415

@@ -5,6 +5,7 @@ The only importer of yaml and the only reader of the environment.
 
 import os
 from collections.abc import Iterator, Mapping
+from datetime import time
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,24 @@ class HighlightSettings(_Section):
     """picks in one highlights post, a number from 1 to 10"""
 
 
+class FetchSettings(_Section):
+    """Where and when `paperboy serve` fetches new digests."""
+
+    at: str = Field(
+        default="03:00, 18:00",
+        pattern=r"^(?:never|(?:[01]\d|2[0-3]):[0-5]\d(?:, ?(?:[01]\d|2[0-3]):[0-5]\d)*)$",
+    )
+    """never, or times of the day in UTC, such as 03:00, 18:00"""
+    address: str = Field(default="https://huggingface.co", pattern=r"^https?://\S+$")
+    """the server of the Daily Papers API, such as https://huggingface.co"""
+
+    @property
+    def times(self) -> tuple[time, ...]:
+        """The times of the day in UTC; none where nothing is fetched."""
+        written = () if self.at == "never" else self.at.split(",")
+        return tuple(time.fromisoformat(each.strip()) for each in written)
+
+
 class LogSettings(_Section):
     """What the operator reads."""
 
@@ -58,6 +77,7 @@ class Settings(_Section):
     """the folder that holds the index, or null for the platform's usual data folder"""
     search: SearchSettings = SearchSettings()
     highlights: HighlightSettings = HighlightSettings()
+    fetch: FetchSettings = FetchSettings()
     log: LogSettings = LogSettings()
 
     @property

@@ -22,6 +22,7 @@ A user may read the message of each: it says what is wrong and what to do.
         ├── IndexUnusable           database or search index: damaged, locked, not ours
         ├── MissingExtra            an optional package is not installed
         ├── ModelUnavailable        a language model cannot be fetched
+        ├── FetchFailed             the Daily Papers API gave no answer, or not the one expected
         └── ServingFailed           the connection to Discord is dead; starting again may help
 """
 
@@ -123,6 +124,10 @@ class MissingExtra(WorkFailed):
 
 class ModelUnavailable(WorkFailed):
     """A language model is not on this machine, and could not be fetched."""
+
+
+class FetchFailed(WorkFailed):
+    """The Daily Papers API cannot be reached, or did not answer as it should."""
 
 
 class ServingFailed(WorkFailed):

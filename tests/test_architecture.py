@@ -31,19 +31,20 @@ ROOMS = {
         *PURE, "merging", "searching", "highlights", "summarising", "scheduling", "recaps",
     },
     "store": PURE | {"merging", "searching", "services"},
-    "sources": PURE,
+    "sources": PURE | {"clock"},
     "language_models": PURE,
     "config": {"errors"},
     "installation": CORE | {"config", "services", "store"},
     "schedule_lock": set(),
     "upkeep": CORE | {"clock", "services", "worker"},
+    "fetching": CORE | {"clock", "parsing", "services", "sources", "worker"},
     "discord_app": PURE | {"exporting", "services", "scheduling", "clock", "worker"},
     "playground": PURE,
     "app": {
         *PURE, "clock", "config", "discord_app", "language_models", "parsing", "pictures",
         "playground", "scheduling",
         "services", "sources", "store", "worker", "installation", "upkeep",
-        "schedule_lock",
+        "schedule_lock", "fetching",
     },
     "cli": {
         *PURE, "app", "clock", "config", "exporting", "parsing", "searching", "services", "sources",
@@ -54,7 +55,7 @@ ROOMS = {
 # For each outside library, or thing that only one place may touch, its home.
 HOMES = {
     "discord": ("bot/discord_app/",),
-    "aiohttp": ("bot/discord_app/",),
+    "aiohttp": ("bot/discord_app/", "bot/sources/daily_papers.py"),
     "simcord": ("bot/playground/",),
     "textual": ("bot/playground/",),
     "sqlite3": ("bot/store/",),
@@ -77,7 +78,14 @@ HOMES = {
     "matplotlib": ("bot/pictures/",),
     "click": ("bot/cli/",),
     "rich": ("bot/cli/", "bot/playground/"),
-    "asyncio": ("bot/app.py", "bot/worker.py", "bot/discord_app/", "bot/playground/"),
+    "asyncio": (
+        "bot/app.py",
+        "bot/worker.py",
+        "bot/fetching.py",
+        "bot/sources/daily_papers.py",
+        "bot/discord_app/",
+        "bot/playground/",
+    ),
 }
 PURE_ROOMS = ("errors", "models", "text", "parsing", "merging", "searching", "highlights",
               "summarising", "scheduling", "exporting", "recaps")  # fmt: skip

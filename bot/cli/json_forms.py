@@ -10,6 +10,7 @@ from bot.models import (
     Coverage,
     Digest,
     DigestEntry,
+    FetchState,
     Highlights,
     IngestReport,
     QuotedSentence,
@@ -190,6 +191,16 @@ def vectors_form(state: VectorsState) -> Json:
         "papers": state.paper_count,
         "pending": state.pending_count,
         "fault": state.fault,
+    }
+
+
+def fetch_form(state: FetchState) -> Json:
+    """How fetching from the Daily Papers API stands."""
+    return {
+        "last_at": state.last_at,
+        "fault": state.fault,
+        "days": state.day_count,
+        "last_day": state.last_day,
     }
 
 

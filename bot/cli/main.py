@@ -20,6 +20,7 @@ VERBS = {
     "serve": "bot.cli.serve:serve",
     "ingest": "bot.cli.ingest:ingest",
     "parse": "bot.cli.parse:parse",
+    "fetch": "bot.cli.fetch:fetch",
     "search": "bot.cli.search:search",
     "show": "bot.cli.show:show",
     "related": "bot.cli.related:related",

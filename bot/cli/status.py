@@ -6,17 +6,18 @@ from contextlib import closing
 import click
 
 from bot.app import App
-from bot.cli.json_forms import coverage_form, print_json, terms_form, vectors_form
+from bot.cli.json_forms import coverage_form, fetch_form, print_json, terms_form, vectors_form
 from bot.cli.options import json_option
 from bot.cli.text_forms import describe_coverage
 from bot.errors import IndexUnusable
-from bot.models import TermsState, VectorsState, short_model_name
+from bot.models import FetchState, TermsState, VectorsState, short_model_name
 from bot.services.coverage import (
     get_coverage,
     get_terms_state,
     get_vectors_state,
     list_digests,
 )
+from bot.services.fetching import load_fetch_state, next_time
 from bot.services.ports import IndexReader
 from bot.text.counting import count_of
 
@@ -30,6 +31,7 @@ def status(app: App, as_json: bool) -> None:
     with closing(app.open_reader()) as index:
         terms = _find_terms_state(app, index)
         vectors = get_vectors_state(index, next(iter(app.embedder_choices), None))
+        fetching = load_fetch_state(index)
     with app.library() as library:
         coverage = get_coverage(library)
         digests = list_digests(library)
@@ -46,13 +48,14 @@ def status(app: App, as_json: bool) -> None:
                 "skipped": skipped,
                 "search_index": terms_form(terms),
                 "vectors": vectors_form(vectors),
+                "fetch": fetch_form(fetching),
             }
         )
         return
     click.echo(f"index: {app.settings.index_path}")
     click.echo(describe_coverage(coverage))
     if not digests:
-        click.echo("Fill it with: paperboy ingest PATH")
+        click.echo("Fill it with: paperboy fetch, or paperboy ingest PATH")
         return
     click.echo(_describe_terms(terms))
     click.echo(_describe_vectors(vectors))
@@ -62,6 +65,20 @@ def status(app: App, as_json: bool) -> None:
     for form, count in formats.most_common():
         click.echo(f"{form}: {count_of(count, 'digest')}")
     click.echo(f"{count_of(entries, 'entry', 'entries')} read, {skipped:,} skipped")
+    click.echo(_describe_fetching(fetching, app))
+
+
+def _describe_fetching(state: FetchState, app: App) -> str:
+    if state.last_at is None:
+        last = "never"
+    else:
+        days = f"{count_of(state.day_count, 'day')} known, the newest {state.last_day or 'none'}"
+        last = f"last {state.last_at:%Y-%m-%d %H:%M} UTC, {days}"
+        last += f"; it failed: {state.fault}" if state.fault else ""
+    times = app.settings.fetch.times
+    after = app.clock.now_at()
+    following = f"next {next_time(times, after=after):%Y-%m-%d %H:%M} UTC" if times else "no next"
+    return f"fetch: {last}; {following}, while `paperboy serve` runs"
 
 
 def _find_terms_state(app: App, index: IndexReader) -> TermsState:

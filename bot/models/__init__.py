@@ -19,6 +19,7 @@ from bot.models.embeddings import (
     Vector,
     short_model_name,
 )
+from bot.models.fetching import FetchedDay, FetchState
 from bot.models.health import (
     Check,
     CheckState,
@@ -103,6 +104,8 @@ __all__ = [
     "DiscussionPoint",
     "DiscussionSummary",
     "EmbeddingModel",
+    "FetchState",
+    "FetchedDay",
     "Follow",
     "Highlight",
     "Highlights",

@@ -135,8 +135,9 @@ def _iter_parts(message: EmailMessage, text: str) -> Iterator[DigestEntry | Skip
             arxiv_id=arxiv_id,
             upvotes=int(upvotes[1].replace(",", "")) if upvotes else None,
         )
-    named = [i for _, i in _iter_links(message)]
-    for unread in dict.fromkeys([*named, *(match[1] for match in _NAMED.finditer(text))]):
+    named = [arxiv_id for _, arxiv_id in _iter_links(message)]
+    unbroken = text.replace("=\n", "")  # as quoted-printable breaks long lines
+    for unread in dict.fromkeys([*named, *(match[1] for match in _NAMED.finditer(unbroken))]):
         if unread not in seen:
             reason = f"no title was found for {unread}, to which the mail links"
             yield SkippedEntry(_line_of(text, unread), reason)

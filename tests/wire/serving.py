@@ -104,4 +104,5 @@ Start = Callable[..., Awaitable[Serving]]
 def _environment(home: Path) -> dict[str, str]:
     """This process's environment, with settings of its own only."""
     inherited = {name: value for name, value in os.environ.items() if "PAPERBOY" not in name}
-    return inherited | {"PAPERBOY_HOME": str(home), "PAPERBOY_DISCORD_TOKEN": TOKEN}
+    own = {"PAPERBOY_HOME": str(home), "PAPERBOY_DISCORD_TOKEN": TOKEN}
+    return inherited | own | {"PAPERBOY_FETCH_AT": "never"}

@@ -1,0 +1,85 @@
+"""`paperboy fetch`, as a process would run it, against a server on loopback."""
+
+import asyncio
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
+import pytest
+
+from tests.cli.conftest import Run
+from tests.sources.lists_server import ListsServer, serve_lists, text
+
+LISTS = {
+    f"2026-03-{day:02}": json.dumps(
+        [{"paper": {"id": f"2603.{day:05}", "title": f"Owls {day}", "summary": "Hoot."}}]
+    )
+    for day in (9, 10)
+}
+
+
+@contextmanager
+def a_server() -> Iterator[ListsServer]:
+    """The server in a thread of its own, since the command has a loop of its own."""
+    started, stopped = threading.Event(), threading.Event()
+    servers: list[ListsServer] = []
+
+    async def run() -> None:
+        async with serve_lists(LISTS | {"owls": LISTS["2026-03-09"]}) as server:
+            servers.append(server)
+            started.set()
+            await asyncio.to_thread(stopped.wait)
+
+    thread = threading.Thread(target=asyncio.run, args=(run(),))
+    thread.start()
+    started.wait()
+    try:
+        yield servers[0]
+    finally:
+        stopped.set()
+        thread.join()
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[ListsServer]:
+    with a_server() as running:
+        monkeypatch.setenv("PAPERBOY_FETCH_ADDRESS", running.address)
+        yield running
+
+
+def test_one_day_is_fetched_and_searched(run: Run, server: ListsServer) -> None:
+    finished = run("fetch", "--on", "2026-03-10", "--json")
+    assert finished.code == 0
+    [report] = finished.values
+    assert (report["source"], report["added"]) == ("Daily Papers of 2026-03-10", 1)
+    assert server.asked == ["2026-03-10"]
+    assert run("search", "owls", "--json").values[0]["total"] == 1
+
+
+def test_a_day_that_fails_is_named_and_fetched_the_next_time(run: Run, server: ListsServer) -> None:
+    server.faults = [text("gone", 404)]
+    failed = run("fetch", "--on", "2026-03-10")
+    assert failed.code == 1
+    assert "failed: 2026-03-10: " in failed.err
+    assert "run the same again" in failed.err
+    assert run("fetch", "--on", "2026-03-10").code == 0
+
+
+def test_a_search_is_fetched(run: Run, server: ListsServer) -> None:
+    [report] = run("fetch", "--query", "owls", "--json").values
+    assert (report["source"], report["added"]) == ("a search for “owls”", 1)
+    assert server.asked == ["owls"]
+
+
+def test_two_wishes_at_once_are_wrong_use(run: Run) -> None:
+    finished = run("fetch", "--query", "owls", "--on", "2026-03-10")
+    assert finished.code == 2
+    assert "Only one of" in finished.err
+
+
+def test_a_day_to_come_is_wrong_use(run: Run) -> None:
+    finished = run("fetch", "--on", str(date.max))
+    assert finished.code == 2
+    assert "lies in the future" in finished.err
