@@ -6,7 +6,7 @@ the functions that need them, because a search on the command line must not wait
 
 import logging
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, closing, contextmanager
 from datetime import date
 from functools import cached_property, partial
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from bot.clock import Clock, RunningClock, SystemClock, today_on
 from bot.config import Settings, load_discord_token
-from bot.errors import IndexUnusable, MissingExtra, NotAdmitted, PaperboyError
+from bot.errors import IndexUnusable, MissingExtra, NotAdmitted, PaperboyError, UnreadableSource
 from bot.services.coverage import get_coverage
 from bot.services.derivation import count_behind, embed_pending, refresh_terms
 from bot.services.library import Library
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from bot.services.community_ports import Community
     from bot.services.embedders import Embedder, EmbedderChoice
     from bot.services.ports import IndexReader, IndexWriter, TermIndex
+    from bot.watching import FileReading
 
 _LOG = logging.getLogger(__name__)
 # A worker thread that computes in Python gives the event loop its turn after this long; Python's
@@ -251,6 +252,7 @@ class App:
                 self.desk() as desk,
                 self.embedding(desk),
                 self.fetcher.fetching(desk.writer, times),
+                self.watching(desk),
             ):
                 await desk.reader.run(Library.warm_up)
                 await serve(partial(create_client, desk), token.get_secret_value())
@@ -324,6 +326,57 @@ class App:
         finally:
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
+
+    @asynccontextmanager
+    async def watching(self, desk: "Desk") -> AsyncIterator[None]:
+        """Inside, what is dropped into the watched folder is read."""
+        import asyncio  # noqa: PLC0415
+
+        from bot.sources.watched_folder import WatchedFolder  # noqa: PLC0415
+        from bot.watching import keep_watching, log_reading  # noqa: PLC0415
+
+        path = self.settings.watched_path
+        try:
+            folder = WatchedFolder(path)
+        except OSError as error:
+            _LOG.warning("The folder %s cannot be watched: %s", path, error.strerror or error)
+            yield
+            return
+        task = asyncio.ensure_future(
+            keep_watching(folder, desk.writer, clock=self.clock, tell=log_reading)
+        )
+        try:
+            yield
+        finally:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+
+    def watch(self, path: Path, tell: "Callable[[FileReading], None]") -> None:
+        """Read what is dropped into a folder, until interrupted.
+
+        Raises:
+            UnreadableSource: the folder cannot be watched.
+        """
+        import asyncio  # noqa: PLC0415
+
+        from bot.sources.watched_folder import WatchedFolder  # noqa: PLC0415
+        from bot.watching import keep_watching  # noqa: PLC0415
+        from bot.worker import Worker  # noqa: PLC0415
+
+        try:
+            folder = WatchedFolder(path)
+        except OSError as error:
+            reason = error.strerror or error
+            raise UnreadableSource(f"{path} cannot be watched: {reason}.") from error
+
+        async def run() -> None:
+            writer = Worker(self.open_writer, name="writer")
+            try:
+                await keep_watching(folder, writer, clock=self.clock, tell=tell)
+            finally:
+                await writer.close()
+
+        asyncio.run(run())
 
 
 def find_shipped_path(name: str) -> Path:

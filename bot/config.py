@@ -63,6 +63,13 @@ class FetchSettings(_Section):
         return tuple(time.fromisoformat(each.strip()) for each in written)
 
 
+class WatchSettings(_Section):
+    """The folder whose files `paperboy serve` reads by itself."""
+
+    folder: Path | None = _PathText
+    """the folder into which digests are dropped, or null for `incoming` in the home folder"""
+
+
 class LogSettings(_Section):
     """What the operator reads."""
 
@@ -78,6 +85,7 @@ class Settings(_Section):
     search: SearchSettings = SearchSettings()
     highlights: HighlightSettings = HighlightSettings()
     fetch: FetchSettings = FetchSettings()
+    watch: WatchSettings = WatchSettings()
     log: LogSettings = LogSettings()
 
     @property
@@ -88,6 +96,12 @@ class Settings(_Section):
         from platformdirs import user_data_path  # noqa: PLC0415 - costs 20 ms, seldom needed
 
         return user_data_path("paperboy", appauthor=False)
+
+    @property
+    def watched_path(self) -> Path:
+        """The folder into which digests are dropped."""
+        folder = self.watch.folder
+        return self.home_path / "incoming" if folder is None else folder.expanduser()
 
     @property
     def index_path(self) -> Path:

@@ -7,10 +7,9 @@ from datetime import date
 import click
 
 from bot.cli.progress import track
-from bot.errors import DigestError, UnknownDigestFormat, UnreadableSource, WorkFailed
+from bot.errors import UnreadableSource, WorkFailed
+from bot.intake import Unread, iter_digests
 from bot.models import Digest
-from bot.parsing import parse_content
-from bot.sources.containers import Document, Refusal
 from bot.sources.files import SourceFile, list_source_files, open_documents
 from bot.text.counting import count_of
 
@@ -32,31 +31,23 @@ class DigestFiles:
         that was named, and a digest that is broken, count as refused.
         """
         for file in track(self._list_files(), "Reading digests"):
+            documents = open_documents(file)
             try:
-                for document in open_documents(file):
-                    yield from self._read(document, file)
+                for read in iter_digests(documents, today=self.today, issued_on=self.issued_on):
+                    if isinstance(read, Unread):
+                        self._tell(read, file)
+                    else:
+                        self.read_count += 1
+                        yield read
             except UnreadableSource as error:
                 self._refuse(file.path, f"{error}")
 
-    def _read(self, document: Document | Refusal, file: SourceFile) -> Iterator[Digest]:
-        path = file.path + document.name.removeprefix(file.name)
-        if isinstance(document, Refusal):
-            self._refuse(path, f"{path}: {document.reason}")
-            return
-        try:
-            digest = parse_content(
-                document.content, source=document.name, today=self.today, issued_on=self.issued_on
-            )
-        except UnknownDigestFormat as error:
-            if file.is_named and path == file.path:
-                self._refuse(path, f"{path}: {error}")
-            else:
-                click.echo(f"left out: {path}: {error}", err=True)
-        except DigestError as error:
-            self._refuse(path, f"{path}: {error}")
+    def _tell(self, unread: Unread, file: SourceFile) -> None:
+        path = file.path + unread.name.removeprefix(file.name)
+        if unread.is_stranger and not (file.is_named and path == file.path):
+            click.echo(f"left out: {path}: {unread.reason}", err=True)
         else:
-            self.read_count += 1
-            yield digest
+            self._refuse(path, f"{path}: {unread.reason}")
 
     def _refuse(self, path: str, sentence: str) -> None:
         self.refused.append(path)

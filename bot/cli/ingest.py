@@ -1,6 +1,8 @@
 """`paperboy ingest`: take digests into the index."""
 
 from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,39 +12,73 @@ from bot.cli.json_forms import ingest_form, print_json
 from bot.cli.options import SINGLE_DAY, json_option
 from bot.cli.upkeep import bring_up_to_date
 from bot.clock import today_on
+from bot.errors import WrongUse
 from bot.models import IngestReport
 from bot.services.ingest import ingest_digest
 from bot.text.counting import count_of
+
+if TYPE_CHECKING:
+    from bot.watching import FileReading
 
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 @click.option("--issued-on", type=SINGLE_DAY, help="The day of the digests, where they do not say.")
+@click.option("--watch", is_flag=True, help="Go on with what is dropped into PATH, a folder.")
 @json_option
 @click.pass_obj
-def ingest(app: App, paths: tuple[str, ...], issued_on: date | None, as_json: bool) -> None:
+def ingest(
+    app: App, paths: tuple[str, ...], issued_on: date | None, watch: bool, as_json: bool
+) -> None:
     """Read digests into the index.
 
     A PATH is a file, an archive, a folder, or - for standard input. Saved pages, answers of the
     Daily Papers API, its mails, feeds, tables and Markdown lists are known, whatever their files
     are called; a digest that was read before changes nothing.
+
+    With --watch, the files of one folder are read as they come, and moved to done/ or refused/
+    below it, until you press Ctrl-C.
     """
+    if watch:
+        _watch(app, paths, issued_on, as_json=as_json)
+        return
     files = DigestFiles(paths, today_on(app.clock), issued_on)
     reports: list[IngestReport] = []
     with app.writer() as index:
         for digest in files:
             report = ingest_digest(index, digest, ingested_at=app.clock.now_at())
             reports.append(report)
-            if as_json:
-                print_json(ingest_form(report))
-            for skipped in report.skipped:
-                click.echo(
-                    f"skipped: {report.source}, line {skipped.line}: {skipped.reason}", err=True
-                )
+            _show(report, as_json=as_json)
         if reports and not as_json:
             click.echo(_sum_up(reports))
         bring_up_to_date(app, index)
     files.raise_if_refused()
+
+
+def _watch(app: App, paths: tuple[str, ...], issued_on: date | None, *, as_json: bool) -> None:
+    folder = Path(paths[0])
+    if len(paths) > 1 or not folder.is_dir() or issued_on is not None:
+        raise WrongUse("--watch takes one folder, and no --issued-on.")
+
+    def tell(reading: "FileReading") -> None:
+        for report in reading.reports:
+            _show(report, as_json=as_json)
+        for unread in reading.unread:
+            click.echo(f"refused: {unread.name}: {unread.reason}", err=True)
+        if reading.reports and not as_json:
+            click.echo(f"{reading.file.name}: {_sum_up([*reading.reports])}")
+        with app.writer() as index:
+            bring_up_to_date(app, index)
+
+    click.echo(f"Watching {folder}; Ctrl-C ends it.", err=True)
+    app.watch(folder, tell)
+
+
+def _show(report: IngestReport, *, as_json: bool) -> None:
+    if as_json:
+        print_json(ingest_form(report))
+    for skipped in report.skipped:
+        click.echo(f"skipped: {report.source}, line {skipped.line}: {skipped.reason}", err=True)
 
 
 def _sum_up(reports: list[IngestReport]) -> str:

@@ -1,0 +1,93 @@
+"""Watching a folder: what is dropped there is read, and filed away."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.clock import Clock, today_on
+from bot.errors import PaperboyError, UnreadableSource
+from bot.intake import Unread, iter_digests
+from bot.models import IngestReport
+from bot.services.ingest import ingest_digest
+from bot.services.ports import IndexWriter
+from bot.sources.files import SourceFile, open_documents
+from bot.sources.watched_folder import WatchedFolder
+from bot.worker import Worker
+
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class FileReading:
+    """What came of one file."""
+
+    file: Path
+    reports: tuple[IngestReport, ...]
+    unread: tuple[Unread, ...]
+
+    @property
+    def is_read(self) -> bool:
+        """Whether there was a digest in it."""
+        return bool(self.reports)
+
+    @property
+    def note(self) -> str:
+        """What to lay beside the file; nothing where all of it was read."""
+        return "".join(f"{each.name}: {each.reason}\n" for each in self.unread)
+
+
+async def keep_watching(
+    folder: WatchedFolder,
+    writer: Worker[IndexWriter],
+    *,
+    clock: Clock,
+    tell: Callable[[FileReading], None],
+) -> None:
+    """Read what is dropped into the folder, until cancelled.
+
+    A file is filed away after its digests are stored: where the process is killed between the two,
+    it is read again, which changes nothing. A file that cannot be filed away stays, and is told of
+    once.
+    """
+    stuck: set[tuple[Path, str]] = set()
+    async for files in folder.iter_complete():
+        for file in files:
+            try:
+                reading = await writer.run(_read_file, file, clock)
+                folder.file_away(file, is_read=reading.is_read, note=reading.note)
+            except (PaperboyError, OSError) as error:
+                if (file, str(error)) not in stuck:
+                    stuck.add((file, str(error)))
+                    _LOG.error("%s stays in the watched folder. %s", file, error)
+            else:
+                tell(reading)
+
+
+def log_reading(reading: FileReading) -> None:
+    """Tell the operator in the log."""
+    for report in reading.reports:
+        _LOG.info(
+            "Read %s: %d new, %d updated, %d skipped",
+            report.source,
+            report.added,
+            report.updated,
+            len(report.skipped),
+        )
+    for unread in reading.unread:
+        _LOG.warning("Could not read %s: %s", unread.name, unread.reason)
+
+
+def _read_file(index: IndexWriter, file: Path, clock: Clock) -> FileReading:
+    reports: list[IngestReport] = []
+    unread: list[Unread] = []
+    try:
+        documents = open_documents(SourceFile(str(file), is_named=True))
+        for read in iter_digests(documents, today=today_on(clock)):
+            if isinstance(read, Unread):
+                unread.append(read)
+            else:
+                reports.append(ingest_digest(index, read, ingested_at=clock.now_at()))
+    except UnreadableSource as error:
+        unread.append(Unread(file.name, str(error)))
+    return FileReading(file, tuple(reports), tuple(unread))

@@ -1,0 +1,128 @@
+"""Killed at any point of reading, and started again: the index is as if nothing had happened."""
+
+import asyncio
+import json
+from collections.abc import Callable
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.clock import FixedClock
+from bot.fetching import fetch_days
+from bot.intake import Unread, iter_digests
+from bot.services.fetching import load_fetched_days
+from bot.services.ingest import ingest_digest
+from bot.services.ports import IndexWriter
+from bot.sources.containers import Document
+from bot.sources.watched_folder import WatchedFolder
+from bot.store import open_writer
+from bot.store.queries import SqliteChanges
+from bot.watching import _read_file
+from bot.worker import Worker
+from tests.builders import NOW_AT
+from tests.parsing.reading import load_sample
+
+CLOCK = FixedClock(NOW_AT)
+NAMES = ("text_cards.txt", "api_list.json", "table.csv")
+DAYS = [date(2026, 3, 9), date(2026, 3, 10)]
+
+
+class Killed(BaseException):
+    """The process is gone: nothing after this point happened."""
+
+
+class Fuse:
+    """Kills at the nth write to the database, counted over all connections."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.left = -1  # writes until then; negative: never
+        write = SqliteChanges._write
+
+        def counted(index: SqliteChanges, sql: str, rows: list[tuple[object, ...]]) -> None:
+            if self.left == 0:
+                raise Killed
+            self.left -= 1
+            write(index, sql, rows)
+
+        monkeypatch.setattr(SqliteChanges, "_write", counted)
+
+
+def ingest_all(path: Path) -> None:
+    with closing(open_writer(path)) as index:
+        documents = [Document(name, load_sample(name).encode()) for name in NAMES]
+        for read in iter_digests(documents, today=NOW_AT.date()):
+            assert not isinstance(read, Unread)
+            ingest_digest(index, read, ingested_at=NOW_AT)
+
+
+class Lists:
+    async def load_day(self, day: date) -> bytes:
+        papers = [
+            {"paper": {"id": f"2603.{day.day:03}{n:02}", "title": f"Owls {day} {n}"}}
+            for n in range(3)
+        ]
+        return json.dumps(papers).encode()
+
+
+def fetch_all(path: Path) -> None:
+    def open_index() -> IndexWriter:
+        return open_writer(path)
+
+    async def run() -> None:
+        writer = Worker(open_index, name="writer")
+        try:
+            await fetch_days(Lists(), writer, DAYS, clock=CLOCK, tell=lambda *_: None)
+        finally:
+            await writer.close()
+
+    asyncio.run(run())
+
+
+def watch_all(path: Path) -> None:
+    folder = WatchedFolder(path.parent / "incoming")
+    for name in NAMES:
+        file = folder.path / name
+        if not (folder.path / "done" / name).exists():
+            file.write_text(load_sample(name))
+    with closing(open_writer(path)) as index:
+        for file in sorted(each for each in folder.path.iterdir() if each.is_file()):
+            reading = _read_file(index, file, CLOCK)
+            folder.file_away(file, is_read=reading.is_read, note=reading.note)
+
+
+def show(path: Path) -> list[object]:
+    """All that the index knows; the order in which digests came may differ."""
+    with closing(open_writer(path)) as index:
+        return [
+            [*index.iter_papers()],
+            sorted((each.source, each.entry_count) for each in index.load_digests()),
+            index.load_vocabulary(),
+            load_fetched_days(index),
+        ]
+
+
+@pytest.mark.parametrize("work", [ingest_all, fetch_all, watch_all])
+def test_a_second_run_makes_good_whatever_the_first_left(
+    work: Callable[[Path], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    undisturbed = tmp_path / "undisturbed" / "index.db"
+    undisturbed.parent.mkdir()
+    work(undisturbed)
+    expected = show(undisturbed)
+    fuse = Fuse(monkeypatch)
+    for point in range(200):
+        path = tmp_path / str(point) / "index.db"
+        path.parent.mkdir()
+        fuse.left = point
+        try:
+            work(path)
+        except Killed:
+            fuse.left = -1
+            work(path)
+            assert show(path) == expected, f"killed at write {point}"
+        else:
+            assert point > len(NAMES)
+            return
+    pytest.fail("there was no end of it")

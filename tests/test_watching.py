@@ -1,0 +1,103 @@
+"""A folder that is watched: complete files are read and filed away, whatever they hold."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from bot.clock import FixedClock
+from bot.services.ports import IndexWriter
+from bot.sources.watched_folder import WatchedFolder
+from bot.store import open_writer
+from bot.watching import FileReading, keep_watching, log_reading
+from bot.worker import Worker
+from tests.builders import NOW_AT
+from tests.parsing.reading import load_sample
+
+PAGE = load_sample("text_cards.txt")
+
+
+def open_index() -> IndexWriter:
+    return open_writer(None)
+
+
+async def watch(folder: Path, count: int) -> tuple[list[FileReading], int]:
+    """Watch until so many files were filed away; and how many papers there are then."""
+    readings: list[FileReading] = []
+    done = asyncio.Event()
+
+    def tell(reading: FileReading) -> None:
+        readings.append(reading)
+        log_reading(reading)
+        if len(readings) == count:
+            done.set()
+
+    writer = Worker(open_index, name="writer")
+    watched = WatchedFolder(folder, still_seconds=0.02)
+    task = asyncio.ensure_future(
+        keep_watching(watched, writer, clock=FixedClock(NOW_AT), tell=tell)
+    )
+    await asyncio.wait_for(done.wait(), 20)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    paper_count = await writer.run(lambda index: index.load_coverage().paper_count)
+    await writer.close()
+    return readings, paper_count
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir() if path.is_file())
+
+
+async def test_files_are_read_and_filed_away(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "bot.watching")
+    (tmp_path / "page.txt").write_text(PAGE)
+    (tmp_path / "letter.txt").write_text("Dear diary")
+    (tmp_path / "page.txt.part").write_text(PAGE[:100])
+    (tmp_path / ".hidden").write_text(PAGE)
+
+    readings, paper_count = await watch(tmp_path, 2)
+
+    assert [reading.is_read for reading in readings] == [False, True]
+    assert paper_count == 4
+    assert names(tmp_path) == [".hidden", "page.txt.part"]
+    assert names(tmp_path / "done") == ["page.txt"]
+    assert names(tmp_path / "refused") == ["letter.txt", "letter.txt.txt"]
+    note = (tmp_path / "refused" / "letter.txt.txt").read_text()
+    assert "a text that begins “Dear diary”" in note
+    assert "Could not read letter.txt" in caplog.text
+    assert "Read page.txt: 4 new" in caplog.text
+
+
+async def test_a_second_file_of_a_name_lies_beside_the_first(tmp_path: Path) -> None:
+    (tmp_path / "done").mkdir()
+    (tmp_path / "done" / "page.txt").write_text("an older one")
+    (tmp_path / "page.txt").write_text(PAGE)
+
+    await watch(tmp_path, 1)
+
+    assert names(tmp_path / "done") == ["page-2.txt", "page.txt"]
+
+
+def look(folder: WatchedFolder) -> Sequence[str]:
+    return [file.name for file in folder._find_complete()]
+
+
+def test_a_file_that_grows_is_left_alone(tmp_path: Path) -> None:
+    folder = WatchedFolder(tmp_path)
+    path = tmp_path / "page.txt"
+    path.write_text(PAGE[:50])
+    assert look(folder) == []
+    path.write_text(PAGE[:500])
+    assert look(folder) == []
+    assert look(folder) == ["page.txt"]
+
+
+def test_a_file_that_cannot_be_moved_is_told_of_and_stays(tmp_path: Path) -> None:
+    folder = WatchedFolder(tmp_path)
+    with pytest.raises(OSError, match="absent"):
+        folder.file_away(tmp_path / "absent", is_read=True)
