@@ -8,8 +8,10 @@ from bot.discord_app.render.privacy_page import (
     render_forget_question,
     render_forgotten,
     render_kept,
+    render_summaries_choice,
 )
 from bot.discord_app.render.reply import AttachedFile, Reply
+from bot.services.leaving_out import include_member, leave_out_member
 from bot.services.privacy import AboutMember, add_titles, forget_member, load_about_member
 
 # Discord's own ids are larger than what many programs count to exactly: they are written as text.
@@ -36,6 +38,16 @@ async def forget_all(interaction: Interaction) -> Reply:
         forget_member, interaction.application_id, interaction.user.id
     )
     return render_forgotten(kept)
+
+
+async def save_summaries_choice(interaction: Interaction, *, is_left_out: bool) -> Reply:
+    """Leave who asks out of summaries of discussions, or include them again."""
+    desk, member_id = interaction.client.desk, interaction.user.id
+    if is_left_out:
+        await desk.community.run(leave_out_member, member_id, now_at=desk.clock.now_at())
+    else:
+        await desk.community.run(include_member, member_id)
+    return render_summaries_choice(is_left_out=is_left_out)
 
 
 async def _load_kept(interaction: Interaction) -> AboutMember:

@@ -161,7 +161,7 @@ class GuildBook(Protocol):
 
 
 class MemberBook(Protocol):
-    """What is kept for members: votes, saved papers, followed topics, when they last looked."""
+    """What is kept for members: votes, saved papers, topics, last looks, who is left out."""
 
     def add_votes(
         self, guild_id: int, member_id: int, paper_ids: Sequence[int], *, voted_at: datetime
@@ -221,13 +221,26 @@ class MemberBook(Protocol):
         """Keep when a member caught up."""
         ...
 
+    def add_left_out_member(self, member_id: int, *, since_at: datetime) -> None:
+        """Keep that a member wants to be left out of summaries; since when stays as it is."""
+        ...
+
+    def remove_left_out_member(self, member_id: int) -> None:
+        """Keep that no longer."""
+        ...
+
+    def find_left_out_members(self, member_ids: Collection[int]) -> set[int]:
+        """Those of the members who want to be left out of summaries."""
+        ...
+
     def load_about_member(
         self, application_id: int, member_id: int
     ) -> Mapping[str, Sequence[Mapping[str, object]]]:
         """Everything that is kept about a member; schedules are the application's.
 
-        The names are "votes", "saved_papers", "followed_topics", "last_look", "inbox",
-        "inbox_posts", "inbox_papers" and "server_schedules"; where nothing is kept, they are empty.
+        The names are "votes", "saved_papers", "followed_topics", "last_look",
+        "left_out_of_summaries", "inbox", "inbox_posts", "inbox_papers" and "server_schedules";
+        where nothing is kept, they are empty.
         """
         ...
 

@@ -1,7 +1,7 @@
 """What is kept for members, as rows."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -16,6 +16,7 @@ _ABOUT_MEMBER: Final = {
     "saved_papers": "SELECT * FROM saves WHERE member_id = :member_id ORDER BY saved_at, paper_id",
     "followed_topics": "SELECT * FROM follows WHERE member_id = :member_id ORDER BY follow_id",
     "last_look": "SELECT * FROM looks WHERE member_id = :member_id",
+    "left_out_of_summaries": "SELECT * FROM left_out_members WHERE member_id = :member_id",
     "inbox": f"SELECT * FROM schedules WHERE {_OWN_SCHEDULES} AND kind = 'inbox'",  # noqa: S608 - a constant
     "inbox_posts": f"""
         SELECT slots.* FROM slots JOIN schedules USING (schedule_id)
@@ -155,6 +156,24 @@ class MemberStore(SqliteChanges):
             [(member_id, instant_text(looked_at), last_digest_id)],
         )
 
+    def add_left_out_member(self, member_id: int, *, since_at: datetime) -> None:
+        """Keep that a member wants to be left out of summaries; since when stays as it is."""
+        sql = "INSERT INTO left_out_members (member_id, since_at) VALUES (?, ?)"
+        self._write(f"{sql} ON CONFLICT DO NOTHING", [(member_id, instant_text(since_at))])
+
+    def remove_left_out_member(self, member_id: int) -> None:
+        """Keep that no longer."""
+        self._write("DELETE FROM left_out_members WHERE member_id = ?", [(member_id,)])
+
+    def find_left_out_members(self, member_ids: Collection[int]) -> set[int]:
+        """Those of the members who want to be left out of summaries."""
+        sql = """
+            SELECT member_id FROM left_out_members
+            WHERE member_id IN (SELECT value FROM json_each(?))
+        """
+        rows = self._query(sql, [json.dumps(list(member_ids))])
+        return {row["member_id"] for row in rows}
+
     def load_about_member(
         self, application_id: int, member_id: int
     ) -> dict[str, list[Mapping[str, object]]]:
@@ -170,7 +189,7 @@ class MemberStore(SqliteChanges):
 
     def forget_member(self, application_id: int, member_id: int) -> None:
         """Forget all of that; what the member scheduled in servers is from now on nobody's."""
-        for table in ("votes", "saves", "follows", "looks"):
+        for table in ("votes", "saves", "follows", "looks", "left_out_members"):
             self._write(f"DELETE FROM {table} WHERE member_id = ?", [(member_id,)])  # noqa: S608 - names
         self._write(
             "DELETE FROM schedules WHERE application_id = ? AND owner_id = ? AND kind = 'inbox'",

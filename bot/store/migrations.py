@@ -357,3 +357,16 @@ def create_discussions(db: Database) -> None:
 def keep_removed_schedules(db: Database) -> None:
     """What a schedule posted outlives it: its channel is not to be shown that again."""
     db.execute("ALTER TABLE schedules ADD COLUMN is_removed INTEGER NOT NULL DEFAULT 0")
+
+
+@MIGRATIONS(name="0008_left_out_members")
+def create_left_out_members(db: Database) -> None:
+    """Who wants to be left out of summaries of discussions, whichever bot makes them."""
+    db.execute(
+        """
+        CREATE TABLE left_out_members (
+            member_id INTEGER PRIMARY KEY,
+            since_at TEXT NOT NULL
+        ) STRICT
+        """
+    )

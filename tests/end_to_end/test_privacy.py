@@ -126,3 +126,30 @@ async def test_it_works_in_direct_messages_too(server: Server, desk: Desk) -> No
     message = shown(await server.ann.user.slash("privacy show"))
 
     assert "1 vote and 2 saved papers" in text_of(message)
+
+
+async def test_a_member_is_left_out_of_summaries_as_long_as_they_wish(server: Server) -> None:
+    left_out = await server.ann.slash(server.channel, "privacy summaries", choice="leave me out")
+    assert left_out.ephemeral
+    assert text_of(shown(left_out)).startswith("From now on what you write is left out of every")
+    said, about = await show(server, server.ann)
+    assert said.startswith("About you I keep your wish to be left out of summaries.\n")
+    assert about["left_out_of_summaries"] == [{"since_at": "2026-04-20T12:00:00+00:00"}]
+
+    included = await server.ann.user.slash("privacy summaries", choice="include me")
+
+    assert text_of(shown(included)).startswith("What you write may stand in summaries")
+    assert await show(server, server.ann) == ("I keep nothing about you.", {})
+
+
+async def test_to_forget_the_wish_is_not_done_in_silence(server: Server) -> None:
+    await server.ann.slash(server.channel, "privacy summaries", choice="leave me out")
+    question = await ask_to_forget(server)
+    wish_ends = "With that wish, what you write may stand in summaries of discussions again"
+    assert wish_ends in text_of(question)
+
+    await server.ann.click(question, label="Delete it all")
+
+    assert text_of(question).startswith("Deleted: your wish to be left out of summaries.")
+    assert wish_ends in text_of(question)
+    assert await show(server, server.ann) == ("I keep nothing about you.", {})

@@ -32,6 +32,7 @@ def fill(community: SqliteCommunity, member_id: int) -> None:
     vote(community, member_id, 7)
     community.add_saves(member_id, [7], saved_at=NOW_AT)
     community.save_last_look(member_id, NOW_AT, 3)
+    community.add_left_out_member(member_id, since_at=NOW_AT)
     community.add_follow(member_id, "kv cache", "", followed_at=NOW_AT)
     inbox = replace(DRAFT, kind=ScheduleKind.INBOX, guild_id=None, owner_id=member_id)
     slot = add_slot(community, add(community, inbox), date(2026, 4, 10 + member_id))
@@ -102,6 +103,18 @@ def test_a_topic_is_let_go_by_whoever_follows_it(community: SqliteCommunity) -> 
     assert community.load_follows(ANN) == []
 
 
+def test_a_member_is_left_out_until_they_say_otherwise(community: SqliteCommunity) -> None:
+    for hours in (0, 1):
+        community.add_left_out_member(ANN, since_at=NOW_AT + timedelta(hours=hours))
+    assert community.find_left_out_members({ANN, BOB}) == {ANN}
+    assert community.load_about_member(BOT, ANN)["left_out_of_summaries"] == [
+        {"since_at": "2026-04-20T12:00:00+00:00"}
+    ]
+
+    community.remove_left_out_member(ANN)
+    assert community.find_left_out_members([ANN, BOB]) == set()
+
+
 def test_a_channel_has_one_discussion_of_a_paper(community: SqliteCommunity) -> None:
     community.save_discussion(BOT, GUILD, CHANNEL, 7, 600)
     community.save_discussion(BOT, GUILD, CHANNEL, 7, 601)
@@ -151,7 +164,9 @@ def test_a_member_is_forgotten_in_every_table(community: SqliteCommunity) -> Non
         for table in community._database.tables
         if MEMBER_COLUMNS & set(table.columns_dict)
     }
-    assert tables_with_members.keys() == {"votes", "saves", "follows", "looks", "schedules"}
+    assert tables_with_members.keys() == {
+        "votes", "saves", "follows", "looks", "left_out_members", "schedules",
+    }  # fmt: skip
 
     with community.transaction():
         community.forget_member(BOT, ANN)

@@ -21,6 +21,7 @@ RELEASED = [
     "0004_schedules_and_members",
     "0005_discussions",
     "0006_removed_schedules",
+    "0008_left_out_members",
 ]
 
 

@@ -17,14 +17,29 @@ _COUNTED: Final = {
     "followed_topics": "followed topic",
     "inbox_posts": "personal digest",
 }
+_WISH: Final = "left_out_of_summaries"
 _SINGLE: Final = {
     "inbox": "when you want your digests",
     "last_look": "when you last caught up",
+    _WISH: "your wish to be left out of summaries",
 }
 _SCHEDULES: Final = "server_schedules"
 _SCHEDULES_STAY: Final = (
     "The schedules that you made for servers belong to these and stay, without your name: "
     "you hear no more of them."
+)
+_WISH_ENDS: Final = (
+    "With that wish, what you write may stand in summaries of discussions again; "
+    "/privacy summaries leaves it out once more."
+)
+_LEFT_OUT: Final = Markdown(
+    "From now on what you write is left out of every summary of a discussion, in all servers; "
+    "the summary says only how many messages were left out. What was posted before stays.\n"
+    "For this I keep your wish, as /privacy show shows."
+)
+_INCLUDED: Final = Markdown(
+    "What you write may stand in summaries of discussions, which I make when somebody asks for "
+    "one. /privacy summaries leaves it out again."
 )
 _NOTHING: Final = "I keep nothing about you"
 
@@ -58,10 +73,19 @@ def render_forgotten(kept: Kept) -> Reply:
     return Reply(content=Markdown("\n".join(lines or [f"{_NOTHING} any more."])))
 
 
+def render_summaries_choice(*, is_left_out: bool) -> Reply:
+    """What becomes of a member's messages where a discussion is summarised."""
+    return Reply(content=_LEFT_OUT if is_left_out else _INCLUDED)
+
+
 def _say_forgotten(kept: Kept, beginning: str, end: str) -> list[str]:
     own = _say_own(kept)
     lines = [f"{beginning} {join_names(own)}{end}"] if own else []
-    return [*lines, _SCHEDULES_STAY] if kept.get(_SCHEDULES) else lines
+    if kept.get(_WISH):
+        lines.append(_WISH_ENDS)
+    if kept.get(_SCHEDULES):
+        lines.append(_SCHEDULES_STAY)
+    return lines
 
 
 def _say_own(kept: Kept) -> list[str]:
