@@ -19,6 +19,7 @@ A user may read the message of each: it says what is wrong and what to do.
         │   ├── UnknownDigestFormat a text that is no digest
         │   └── MalformedDigest     a digest that cannot be read at all
         ├── UnreadableSource        a file that cannot be opened or decoded
+        ├── MessagesUnreadable      what was said on Discord: withheld, or not sent in time
         ├── IndexUnusable           database or search index: damaged, locked, not ours
         ├── MissingExtra            an optional package is not installed
         ├── ModelUnavailable        a language model cannot be fetched
@@ -112,6 +113,10 @@ class MalformedDigest(DigestError):
 
 class UnreadableSource(WorkFailed):
     """A file cannot be opened, or its bytes are no text."""
+
+
+class MessagesUnreadable(WorkFailed):
+    """Discord does not show what was said; the message says who has to do what."""
 
 
 class IndexUnusable(WorkFailed):

@@ -25,5 +25,6 @@ async def test_it_says_what_is_known_and_what_is_kept(server: Server) -> None:
 
     assert "From 2 digests, 9 papers, 2026, 7 without a date" in text
     assert "I read no message but the one you point me to" in text
+    assert "/privacy summaries leaves yours out" in text
     assert "/privacy show lists all of it, /privacy forget deletes it" in text
-    assert "then Apps: **Find papers like this**" in text
+    assert "then Apps: **Find papers like this**, **Summarise from here**" in text

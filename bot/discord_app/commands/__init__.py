@@ -18,7 +18,7 @@ from bot.discord_app.commands.related import find_papers_like_this, related
 from bot.discord_app.commands.saved import saved
 from bot.discord_app.commands.schedule import schedule
 from bot.discord_app.commands.search import search
-from bot.discord_app.commands.summarise import summarise
+from bot.discord_app.commands.summarise import summarise, summarise_from_here
 
 COMMANDS: Final[tuple[app_commands.Command[Any, ..., None] | app_commands.Group, ...]] = (
     search,
@@ -37,4 +37,7 @@ COMMANDS: Final[tuple[app_commands.Command[Any, ..., None] | app_commands.Group,
     help_command,
 )
 # What stands in a message's own menu, under Apps; Discord takes five.
-MESSAGE_MENUS: Final[tuple[app_commands.ContextMenu, ...]] = (find_papers_like_this,)
+MESSAGE_MENUS: Final[tuple[app_commands.ContextMenu, ...]] = (
+    find_papers_like_this,
+    summarise_from_here,
+)

@@ -29,6 +29,7 @@ SAVED_PAGE: Final = "saved"
 SAVED_BIBTEX: Final = "saved_bibtex"
 SAVED_JSON: Final = "saved_json"
 FORGET_ME: Final = "forget_me"
+POST_DISCUSSION: Final = "post_discussion"
 
 _DIGITS: Final = "0123456789abcdefghijklmnopqrstuvwxyz"
 _COMPACT: Final = re.compile(r"[0-9a-z]{1,13}")

@@ -21,7 +21,8 @@ SEARCHING: Final = escape(
     "Filters alone list the newest papers that fit."
 )
 PRIVACY: Final = Markdown(
-    "I read no message but the one you point me to, and keep none. I keep what you ask me to: "
+    "I read no message but the one you point me to, and those of a discussion that somebody asks "
+    "me to summarise; I keep none. /privacy summaries leaves yours out. I keep what you ask me to: "
     "your votes, saved papers, followed topics and schedules, what was sent to you, and when you "
     "last caught up; /privacy show lists all of it, /privacy forget deletes it. A search whose "
     "buttons go on working is kept without your name."

@@ -19,6 +19,7 @@ from bot.discord_app.render.custom_ids import (
     PICK_DISCUSS,
     PICK_SAVE,
     PICK_VOTE,
+    POST_DISCUSSION,
     RELATED,
     SAVED_BIBTEX,
     SAVED_JSON,
@@ -30,6 +31,7 @@ from bot.discord_app.render.custom_ids import (
 from bot.discord_app.views.catching_up import catch_up_pressed
 from bot.discord_app.views.details import show_details
 from bot.discord_app.views.discussing import discuss_chosen, discuss_picked
+from bot.discord_app.views.discussion_posts import post_summary
 from bot.discord_app.views.open_paper import open_paper
 from bot.discord_app.views.privacy import forget_for_good
 from bot.discord_app.views.related import show_related
@@ -56,4 +58,5 @@ PRESSES: Final[Mapping[str, Callable[[Interaction, Press], Awaitable[None]]]] = 
     SAVED_BIBTEX: export_bibtex,
     SAVED_JSON: export_json,
     FORGET_ME: forget_for_good,
+    POST_DISCUSSION: post_summary,
 }

@@ -9,6 +9,8 @@ from bot.models import (
     AttentionPart,
     Coverage,
     DigestEntry,
+    DiscussionPoint,
+    DiscussionSummary,
     Highlight,
     Highlights,
     MarkedText,
@@ -164,6 +166,29 @@ related = st.builds(
         tuple
     ),
     paper_count=st.integers(0, 10**7),
+)
+discussion_points = st.lists(
+    st.builds(
+        DiscussionPoint,
+        text=texts,
+        author=short_texts,
+        message_id=st.sampled_from(["1", "2", "3", "unknown"]),
+    ),
+    max_size=30,
+).map(tuple)
+discussions = st.builds(
+    DiscussionSummary,
+    points=discussion_points,
+    open_questions=discussion_points,
+    decisions=discussion_points,
+    papers_mentioned=st.lists(papers, max_size=12).map(tuple),
+    unknown_papers=st.lists(short_texts | st.just("2401.00010"), max_size=12).map(tuple),
+    related=st.lists(st.builds(RelatedPaper, papers, st.just(0.5), shared_traits), max_size=6).map(
+        tuple
+    ),
+    message_count=st.integers(0, 5_000),
+    author_count=st.integers(0, 5_000),
+    left_out_count=st.integers(0, 5_000),
 )
 score_parts = st.lists(
     st.builds(

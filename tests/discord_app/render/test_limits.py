@@ -5,6 +5,8 @@ from dataclasses import replace
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.discord_app.render.discussion_parts import DiscussionSource
+from bot.discord_app.render.discussion_post import render_discussion
 from bot.discord_app.render.explanation_page import render_explanation
 from bot.discord_app.render.help_page import CommandLine, render_help
 from bot.discord_app.render.highlights_post import render_highlights
@@ -19,6 +21,7 @@ from bot.discord_app.render.search_page import PagePlace, render_search_page
 from bot.discord_app.render.summary_post import render_summary
 from bot.models import (
     Coverage,
+    DiscussionSummary,
     Highlights,
     PaperDetails,
     PaperExplanation,
@@ -41,6 +44,18 @@ thorough = settings(
 pictures = st.none() | st.just(AttachedFile("recap.png", b"PNG", "What it shows."))
 places = st.builds(
     PagePlace, st.integers(1, 10**6), st.integers(1, 10**6), st.none() | st.integers(1, 10**12)
+)
+message_ids = st.integers(0, 2**63)
+sources = st.builds(
+    DiscussionSource,
+    thread_name=st.none() | records.texts,
+    is_from_message=st.booleans(),
+    since_at=st.none() | records.instants,
+    urls=st.just(dict.fromkeys("123", f"https://discord.com/channels/@me/{2**63}/{2**63}")),
+    read_count=st.integers(0, 5_000),
+    is_whole=st.booleans(),
+    took_too_long=st.booleans(),
+    span=st.tuples(message_ids, message_ids),
 )
 commands = st.lists(
     st.builds(
@@ -97,6 +112,18 @@ def test_recaps(recap: Recap, picture: AttachedFile | None) -> None:
 @given(records.summaries, records.suggestions)
 def test_summaries(summary: Summary, near: tuple[TitleSuggestion, ...]) -> None:
     check(render_summary(replace(summary, near_titles=near)))
+
+
+@settings(thorough, max_examples=20)
+@given(records.discussions, sources, st.booleans(), st.none() | records.texts)
+def test_discussions(
+    summary: DiscussionSummary,
+    source: DiscussionSource,
+    can_be_posted: bool,  # noqa: FBT001 - hypothesis gives it
+    asked_by: str | None,
+) -> None:
+    reply = render_discussion(summary, source, can_be_posted=can_be_posted, asked_by=asked_by)
+    check(reply)
 
 
 @thorough
