@@ -270,19 +270,25 @@ class App:
         from bot.discord_app import create_client  # noqa: PLC0415
         from bot.discord_app.render.phrases import say_weekday  # noqa: PLC0415
         from bot.playground import run_playground  # noqa: PLC0415
+        from bot.playground.sample_discussion import SAMPLE_DISCUSSION  # noqa: PLC0415
         from bot.playground.welcome import welcome_to_index, welcome_to_samples  # noqa: PLC0415
 
         async def run(app: App, welcome: str) -> None:
             async with app.desk() as desk:
                 await run_playground(
-                    partial(create_client, desk), welcome=welcome, started_at=app.clock.now_at()
+                    partial(create_client, desk),
+                    welcome=welcome,
+                    started_at=app.clock.now_at(),
+                    discussion=None if app is self else SAMPLE_DISCUSSION,
                 )
 
         with self.with_papers() as app:
             welcome = welcome_to_index()
             if app is not self:
                 now_at = app.clock.now_at()
-                welcome = welcome_to_samples(now_at, day=say_weekday(now_at.date()))
+                welcome = welcome_to_samples(
+                    now_at, day=say_weekday(now_at.date()), thread=SAMPLE_DISCUSSION.title
+                )
             asyncio.run(run(app, welcome))
 
     @asynccontextmanager

@@ -1,6 +1,6 @@
 """A discussion's summary, from what was said to the reply: for commands, menus and buttons."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import aiohttp
@@ -126,7 +126,21 @@ async def _summarise(interaction: Interaction, span: Span) -> _Summarised:
     summary = await client.desk.reader.run(
         summarise_discussion, messages, left_out_count=left_out_count
     )
-    return _Summarised(summary, _describe(channel, span, history))
+    subject_id = await _find_subject(interaction)
+    related = tuple(each for each in summary.related if each.paper.paper_id != subject_id)
+    return _Summarised(replace(summary, related=related), _describe(channel, span, history))
+
+
+async def _find_subject(interaction: Interaction) -> int | None:
+    """The paper that the thread was opened to discuss: nobody there has to mention it."""
+    application_id, guild_id = interaction.application_id, interaction.guild_id
+    if guild_id is None:
+        return None
+    discussed = await interaction.client.desk.community.run(
+        lambda community: community.load_discussions(application_id, guild_id)
+    )
+    threads = {thread_id: paper_id for paper_id, thread_id in discussed}
+    return threads.get(interaction.channel_id or 0)
 
 
 def _describe(channel: discord.abc.Messageable, span: Span, history: History) -> DiscussionSource:

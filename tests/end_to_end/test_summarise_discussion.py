@@ -10,7 +10,13 @@ from simcord.enums import MessageType
 
 from bot.discord_app import discussion_summaries
 from bot.discord_app.desk import Desk
-from bot.models import DiscussionPoint, DiscussionSummary, ThreadMessage
+from bot.models import (
+    DiscussionPoint,
+    DiscussionSummary,
+    RelatedPaper,
+    SharedTraits,
+    ThreadMessage,
+)
 from bot.services.library import Library
 from bot.services.thread_summaries import summarise_discussion
 from tests.end_to_end.server import Server, items_of, menu_of, shown, text_of
@@ -338,7 +344,7 @@ async def test_where_nobody_said_anything_that_is_said(
 
     message = shown(await summarise(server, thread))
 
-    assert "Nobody has said anything here yet" in text_of(message)
+    assert "Nobody has said anything here" in text_of(message)
     assert not items_of(message)
 
 
@@ -349,7 +355,7 @@ async def test_where_too_little_was_said_that_is_said(
 
     text = await say_summary(server, thread)
 
-    assert "Too little was said for a summary: 2 messages by 2 people." in text
+    assert "Too little was said for a summary." in text
     assert "Small Caches for Long Contexts" in text
     assert "**Points**" not in text
     assert heard
@@ -365,6 +371,29 @@ async def test_where_all_are_left_out_that_is_said(
 
     assert "2 messages were left out, as their authors wish." in text
     assert "Nobody else has said anything here" in text
+
+
+async def test_the_paper_that_a_thread_is_about_is_no_news_there(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def relate_all(library: Library, _: object, *, left_out_count: int) -> DiscussionSummary:
+        papers = library.index.find_papers([1, 9])
+        return DiscussionSummary(
+            points=(), open_questions=(), decisions=(), papers_mentioned=(), unknown_papers=(),
+            related=tuple(RelatedPaper(paper, 0.5, SharedTraits()) for paper in papers),
+            message_count=4, author_count=2, left_out_count=left_out_count,
+        )  # fmt: skip
+
+    monkeypatch.setattr(discussion_summaries, "summarise_discussion", relate_all)
+    card = shown(await server.ann.slash(server.channel, "paper", title="#1"))
+    await server.ann.click(card, label="Discuss")
+    [discussion] = server.channel.threads
+    say(server, discussion, *TALK)
+
+    text = await say_summary(server, discussion)
+
+    assert "A Map of Deserts" in text
+    assert "Small Caches" not in text.partition("\n")[2]
 
 
 class TestWithoutContent:
@@ -397,7 +426,7 @@ class TestWithoutContent:
     ) -> None:
         say(server, thread, ("paperboy", "Beep."))
 
-        assert "Nobody has said anything here yet" in await say_summary(server, thread)
+        assert "Nobody has said anything here" in await say_summary(server, thread)
 
 
 @pytest.mark.parametrize(

@@ -113,14 +113,9 @@ def say_heading(source: DiscussionSource) -> str:
 
 def say_basis(summary: DiscussionSummary, source: DiscussionSource, since: str) -> str:
     """How much was said, by how many, since when."""
-    basis = say_messages(summary)
-    return basis if source.since_at is None else f"{basis}, since {since}"
-
-
-def say_messages(summary: DiscussionSummary) -> str:
-    """How much was said, by how many."""
     people = "1 person" if summary.author_count == 1 else f"{summary.author_count:,} people"
-    return f"{say_count(summary.message_count, 'message')} by {people}"
+    basis = f"{say_count(summary.message_count, 'message')} by {people}"
+    return basis if source.since_at is None else f"{basis}, since {since}"
 
 
 def say_reservations(summary: DiscussionSummary, source: DiscussionSource) -> list[str]:

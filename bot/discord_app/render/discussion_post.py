@@ -14,7 +14,6 @@ from bot.discord_app.render.discussion_parts import (
     list_said,
     say_basis,
     say_heading,
-    say_messages,
     say_reservations,
 )
 from bot.discord_app.render.limits import TITLE_LIMIT_CHARS
@@ -40,7 +39,7 @@ QUOTE_LIMIT_CHARS: Final = 280
 FILE_QUOTE_LIMIT_CHARS: Final = 4_000
 FILE_NAME: Final = "discussion.md"
 ASKED_BY_LIMIT_CHARS: Final = 60
-SOURCE_NOTE: Final = "Each quotation links to its message. Nothing of it is kept."
+SOURCE_NOTE: Final = "Each quotation links to its message. I keep nothing of what I read."
 GAP: Final = "\n\n"
 
 
@@ -111,9 +110,9 @@ def _say_lack(summary: DiscussionSummary) -> str:
     if not summary.message_count:
         if summary.left_out_count:
             return "Nobody else has said anything here, so there is nothing to summarise."
-        return "Nobody has said anything here yet that could be summarised."
+        return "Nobody has said anything here that could be summarised."
     if is_too_little(summary):
-        return f"Too little was said for a summary: {say_messages(summary)}."
+        return "Too little was said for a summary."
     if summary.points or summary.open_questions or summary.decisions:
         return ""
     return "Nothing in it stands out as a point, an open question or a decision."

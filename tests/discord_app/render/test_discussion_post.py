@@ -130,7 +130,7 @@ def test_what_was_not_read_is_said(facts: dict[str, Any], said: str) -> None:
 @pytest.mark.parametrize(
     ("facts", "said"),
     [
-        pytest.param({"message_count": 0}, "Nobody has said anything here yet", id="silence"),
+        pytest.param({"message_count": 0}, "Nobody has said anything here", id="silence"),
         pytest.param(
             {"message_count": 0, "left_out_count": 1},
             "-# 1 message was left out, as its author wishes.\n\nNobody else has said anything",
@@ -138,7 +138,7 @@ def test_what_was_not_read_is_said(facts: dict[str, Any], said: str) -> None:
         ),
         pytest.param(
             {"message_count": 2, "author_count": 1, "points": (make_point("Hm."),)},
-            "Too little was said for a summary: 2 messages by 1 person.",
+            "2 messages by 1 person, since <t:1776209400:f>\n\nToo little was said for a summary.",
             id="two messages",
         ),
         pytest.param({}, "Nothing in it stands out", id="small talk"),
