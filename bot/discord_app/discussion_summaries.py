@@ -1,5 +1,6 @@
 """A discussion's summary, from what was said to the reply: for commands, menus and buttons."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -8,7 +9,7 @@ import discord
 
 from bot.discord_app.delivery import message_parts
 from bot.discord_app.desk import Interaction
-from bot.discord_app.discussion_messages import are_withheld, leave_out
+from bot.discord_app.discussion_messages import HeardMessage, are_withheld, leave_out
 from bot.discord_app.permissions import check_members_permissions, check_own_permissions
 from bot.discord_app.posting.places import own_user
 from bot.discord_app.render.discussion_parts import DiscussionSource
@@ -28,6 +29,7 @@ from bot.discord_app.thread_history import (
 from bot.errors import MessagesUnreadable, WrongPlace
 from bot.models import DiscussionSummary
 from bot.services.leaving_out import find_left_out_members
+from bot.services.library import Library
 from bot.services.thread_summaries import summarise_discussion
 
 _WITHHELD: Final = (
@@ -36,9 +38,8 @@ _WITHHELD: Final = (
     "your application, Bot, Message Content Intent; then restart Paperboy."
 )
 _NO_THREAD: Final = (
-    "Give me a topic, such as /summarise topic:quantization; or ask in a thread for a summary of "
-    "what was said there. In a channel, choose the message to begin with, and in its menu, under "
-    "Apps, Summarise from here."
+    "Give me a topic, such as /summarise topic:quantization, or ask in a thread for what was said "
+    "there, or choose a message to begin with, and in its menu, under Apps, Summarise from here."
 )
 _LOST_RESPONSE: Final = (aiohttp.ClientError, OSError)
 
@@ -122,13 +123,22 @@ async def _summarise(interaction: Interaction, span: Span) -> _Summarised:
         raise MessagesUnreadable(_WITHHELD)
     authors = {heard.author_id for heard in history.heard}
     left_out_ids = await client.desk.community.run(find_left_out_members, authors)
-    messages, left_out_count = leave_out(history.heard, left_out_ids)
-    summary = await client.desk.reader.run(
-        summarise_discussion, messages, left_out_count=left_out_count
-    )
+    summary = await client.desk.reader.run(_summarise_others, history.heard, left_out_ids)
     subject_id = await _find_subject(interaction)
     related = tuple(each for each in summary.related if each.paper.paper_id != subject_id)
-    return _Summarised(replace(summary, related=related), _describe(channel, span, history))
+    source = _describe(channel, span, history, left_out_ids)
+    return _Summarised(replace(summary, related=related), source)
+
+
+def _summarise_others(
+    library: Library, heard: Sequence[HeardMessage], left_out_ids: Collection[int]
+) -> DiscussionSummary:
+    """Leave out who wants to be left out, and sum up the rest: in the worker, as it takes a while.
+
+    5,000 messages would hold up everybody else's answers for 20 ms.
+    """
+    messages, left_out_count = leave_out(heard, left_out_ids)
+    return summarise_discussion(library, messages, left_out_count=left_out_count)
 
 
 async def _find_subject(interaction: Interaction) -> int | None:
@@ -143,13 +153,16 @@ async def _find_subject(interaction: Interaction) -> int | None:
     return threads.get(interaction.channel_id or 0)
 
 
-def _describe(channel: discord.abc.Messageable, span: Span, history: History) -> DiscussionSource:
+def _describe(
+    channel: discord.abc.Messageable, span: Span, history: History, left_out_ids: Collection[int]
+) -> DiscussionSource:
     heard = history.heard
-    said = [each for each in heard if not each.message.is_from_bot]
+    others = (each.message for each in heard if each.author_id not in left_out_ids)
+    first = next((message for message in others if not message.is_from_bot), None)
     return DiscussionSource(
         thread_name=channel.name if isinstance(channel, discord.Thread) else None,
         is_from_message=bool(span.first_id),
-        since_at=said[0].message.sent_at if said else None,
+        since_at=None if first is None else first.sent_at,
         urls={each.message.message_id: each.url for each in heard},
         read_count=len(heard),
         is_whole=history.is_whole,

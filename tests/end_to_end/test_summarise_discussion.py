@@ -469,6 +469,15 @@ async def test_who_may_not_look_back_is_not_shown_what_was_said(server: Server) 
     assert server.take_errors()
 
 
+async def test_a_private_thread_without_the_bot_is_explained(
+    server: Server, thread: simcord.ChannelHandle
+) -> None:
+    server.env.inject_error("GET", f"/channels/{thread.id}/messages", status=403, code=50001)
+
+    assert "mention me in it once" in await say_summary(server, thread)
+    assert server.take_errors()
+
+
 class TestPosting:
     async def test_it_is_posted_for_everyone_by_whoever_asked(
         self, server: Server, desk: Desk, thread: simcord.ChannelHandle, heard: Heard

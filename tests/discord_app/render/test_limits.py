@@ -114,7 +114,7 @@ def test_summaries(summary: Summary, near: tuple[TitleSuggestion, ...]) -> None:
     check(render_summary(replace(summary, near_titles=near)))
 
 
-@settings(thorough, max_examples=20)
+@settings(thorough, max_examples=12)
 @given(records.discussions, sources, st.booleans(), st.none() | records.texts)
 def test_discussions(
     summary: DiscussionSummary,
