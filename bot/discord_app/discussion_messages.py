@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -77,15 +77,21 @@ def are_withheld(heard: Iterable[HeardMessage]) -> bool:
 
 
 def leave_out(
-    heard: Sequence[HeardMessage], member_ids: Collection[int]
+    heard: Sequence[HeardMessage], member_ids: Collection[int], names: Mapping[int, str]
 ) -> tuple[list[ThreadMessage], int]:
     """What the others said, without quotations in replies to these members.
+
+    Args:
+        heard: what was said, oldest first.
+        member_ids: who wants to be left out.
+        names: what people are called in the server, where that is known.
 
     Returns:
         The messages in their order, two authors of one name told apart; and how many of the
         members' messages were left out.
     """
     left_out_ids = {each.message.message_id for each in heard if each.author_id in member_ids}
+    heard = [_rename(each, names.get(each.author_id)) for each in heard]
     shared_names = _find_shared_names(heard)
     kept = []
     for each in heard:
@@ -107,6 +113,12 @@ def drop_quotations(text: str) -> str:
     'Is it?\n'
     """
     return _QUOTED_LINE.sub("", text)
+
+
+def _rename(heard: HeardMessage, name: str | None) -> HeardMessage:
+    if name is None or name == heard.message.author:
+        return heard
+    return replace(heard, message=replace(heard.message, author=name))
 
 
 def _find_beginning(message: discord.Message) -> tuple[discord.Message, str]:

@@ -1,6 +1,6 @@
 """A discussion's summary, from what was said to the reply: for commands, menus and buttons."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -24,6 +24,7 @@ from bot.discord_app.thread_history import (
     READING_SECONDS,
     History,
     Span,
+    find_names,
     read_history,
 )
 from bot.errors import MessagesUnreadable, WrongPlace
@@ -123,7 +124,9 @@ async def _summarise(interaction: Interaction, span: Span) -> _Summarised:
         raise MessagesUnreadable(_WITHHELD)
     authors = {heard.author_id for heard in history.heard}
     left_out_ids = await client.desk.community.run(find_left_out_members, authors)
-    summary = await client.desk.reader.run(_summarise_others, history.heard, left_out_ids)
+    others = [each for each in history.heard if each.author_id not in left_out_ids]
+    names = await find_names(interaction.guild, others)
+    summary = await client.desk.reader.run(_summarise_others, history.heard, left_out_ids, names)
     subject_id = await _find_subject(interaction)
     related = tuple(each for each in summary.related if each.paper.paper_id != subject_id)
     source = _describe(channel, span, history, left_out_ids)
@@ -131,13 +134,16 @@ async def _summarise(interaction: Interaction, span: Span) -> _Summarised:
 
 
 def _summarise_others(
-    library: Library, heard: Sequence[HeardMessage], left_out_ids: Collection[int]
+    library: Library,
+    heard: Sequence[HeardMessage],
+    left_out_ids: Collection[int],
+    names: Mapping[int, str],
 ) -> DiscussionSummary:
     """Leave out who wants to be left out, and sum up the rest: in the worker, as it takes a while.
 
     5,000 messages would hold up everybody else's answers for 20 ms.
     """
-    messages, left_out_count = leave_out(heard, left_out_ids)
+    messages, left_out_count = leave_out(heard, left_out_ids, names)
     return summarise_discussion(library, messages, left_out_count=left_out_count)
 
 

@@ -1,6 +1,8 @@
 """Reading what was said in a thread, a channel or a conversation; nothing of it is kept."""
 
 import asyncio
+import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 from weakref import WeakValueDictionary
@@ -10,9 +12,13 @@ import discord
 from bot.discord_app.discussion_messages import HeardMessage, hear_message
 from bot.errors import MessagesUnreadable, WrongPlace
 
+_LOG = logging.getLogger(__name__)
+
 MESSAGES_LIMIT_COUNT: Final = 5_000
 # Well below the 15 minutes of an interaction; 5,000 messages come in about half of it.
 READING_SECONDS: Final = 60.0
+NAMED_LIMIT_COUNT: Final = 100  # Discord answers no more at once
+NAMES_SECONDS: Final = 3.0
 # Two who ask at once in one place are served one after another, as Discord would have it anyway.
 _LOCKS: Final[WeakValueDictionary[int, asyncio.Lock]] = WeakValueDictionary()
 
@@ -32,6 +38,26 @@ class History:
     heard: tuple[HeardMessage, ...]  # oldest first
     is_whole: bool  # False: these are the newest only
     took_too_long: bool  # that is why it is not whole
+
+
+async def find_names(guild: discord.Guild | None, heard: Sequence[HeardMessage]) -> dict[int, str]:
+    """What those who spoke last are called in the server; who is missing is called as elsewhere.
+
+    With a message Discord tells only the name that is the same everywhere.
+    """
+    latest_first = (each for each in reversed(heard) if not each.message.is_from_bot)
+    member_ids = list(dict.fromkeys(each.author_id for each in latest_first))[:NAMED_LIMIT_COUNT]
+    if guild is None or not member_ids:
+        return {}
+    try:
+        async with asyncio.timeout(NAMES_SECONDS):
+            members = await guild.query_members(
+                user_ids=member_ids, limit=NAMED_LIMIT_COUNT, cache=False
+            )
+    except Exception as error:  # noqa: BLE001 - a summary with other names is better than none
+        _LOG.info("What people are called in a server could not be asked: %r", error)
+        return {}
+    return {member.id: member.display_name for member in members}
 
 
 async def read_history(
