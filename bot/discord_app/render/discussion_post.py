@@ -1,6 +1,5 @@
 """A discussion's summary: who said what, each with a link to it, and the papers it is about."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC
 from typing import Final
@@ -8,7 +7,6 @@ from typing import Final
 from bot.discord_app.render.custom_ids import POST_DISCUSSION, make_compact_id
 from bot.discord_app.render.discussion_parts import (
     DiscussionSource,
-    Part,
     is_too_little,
     list_papers,
     list_said,
@@ -16,7 +14,11 @@ from bot.discord_app.render.discussion_parts import (
     say_heading,
     say_reservations,
 )
-from bot.discord_app.render.limits import TITLE_LIMIT_CHARS
+from bot.discord_app.render.limits import (
+    CARDS_LIMIT_CHARS,
+    DESCRIPTION_LIMIT_CHARS,
+    TITLE_LIMIT_CHARS,
+)
 from bot.discord_app.render.markdown import Markdown, escape, plain
 from bot.discord_app.render.open_menu import open_menu_rows
 from bot.discord_app.render.phrases import room_beside, say_day, small
@@ -34,7 +36,8 @@ from bot.models import DiscussionSummary, TitleSuggestion
 # All cards of a message hold 6,000 characters together; what is said may take more than half.
 SAID_LIMIT_CHARS: Final = 3_500
 LESSER_SAID_LIMIT_CHARS: Final = 800  # for open questions, and for decisions
-PAPERS_LIMIT_CHARS: Final = (800, 300, 760)  # mentioned, not in the index, on the same matter
+UNKNOWN_LIMIT_CHARS: Final = 300  # papers that are not in the index
+RELATED_LIMIT_CHARS: Final = 760  # what papers on the same matter have in any case
 QUOTE_LIMIT_CHARS: Final = 280
 FILE_QUOTE_LIMIT_CHARS: Final = 4_000
 FILE_NAME: Final = "discussion.md"
@@ -59,9 +62,12 @@ def render_discussion(
         asked_by: who wants it to stand there, where it is posted for everyone.
     """
     said, said_left_out = _render_said(summary, source)
-    papers, papers_left_out = _render_papers(summary)
+    footer = _say_footer(asked_by)
+    papers, papers_left_out = _render_papers(
+        summary, room_beside(CARDS_LIMIT_CHARS, footer) - said.length()
+    )
     cards = [said, papers] if papers.description else [said]
-    cards[-1] = replace(cards[-1], footer=_say_footer(asked_by))
+    cards[-1] = replace(cards[-1], footer=footer)
     rows = open_menu_rows(_iter_titles(summary), first_number=1)
     if can_be_posted and has_something(summary):
         rows = (*rows, _post_row(source))
@@ -91,11 +97,12 @@ def _render_said(summary: DiscussionSummary, source: DiscussionSource) -> tuple[
         blocks.append(Markdown(lack))
     else:
         points, *lesser = list_said(summary, source, QUOTE_LIMIT_CHARS)
-        rendered, left_out = _render_parts(lesser, [LESSER_SAID_LIMIT_CHARS] * len(lesser))
-        room = room_beside(SAID_LIMIT_CHARS, *blocks, rendered) - len(GAP) * 2
-        said, points_left_out = points.render(room)
-        blocks += [said, rendered]
-        left_out += points_left_out
+        rendered = [part.render(LESSER_SAID_LIMIT_CHARS) for part in lesser]
+        texts = [text for text, _ in rendered]
+        room = room_beside(SAID_LIMIT_CHARS, *blocks, *texts) - len(GAP) * len(rendered)
+        said, points_left_out = points.render(room - len(GAP))
+        blocks += [said, *texts]
+        left_out = points_left_out + sum(count for _, count in rendered)
     card = Card(
         title=escape(say_heading(source), TITLE_LIMIT_CHARS),
         url=source.urls.get(str(source.span[0])),
@@ -118,15 +125,17 @@ def _say_lack(summary: DiscussionSummary) -> str:
     return "Nothing in it stands out as a point, an open question or a decision."
 
 
-def _render_papers(summary: DiscussionSummary) -> tuple[Card, int]:
-    description, left_out = _render_parts(list_papers(summary), PAPERS_LIMIT_CHARS)
-    return Card(description=description, colour=SUMMARY_COLOUR), left_out
-
-
-def _render_parts(parts: Sequence[Part], limits_chars: Sequence[int]) -> tuple[Markdown, int]:
-    rendered = [part.render(limit) for part, limit in zip(parts, limits_chars, strict=True)]
-    blocks = [text for text, _ in rendered if text]
-    return Markdown(GAP.join(blocks)), sum(left_out for _, left_out in rendered)
+def _render_papers(summary: DiscussionSummary, room_chars: int) -> tuple[Card, int]:
+    """The papers; those mentioned come before those on the same matter, where room is short."""
+    mentioned, unknown, related = list_papers(summary)
+    unknown_text, unknown_left_out = unknown.render(UNKNOWN_LIMIT_CHARS)
+    room = room_beside(min(room_chars, DESCRIPTION_LIMIT_CHARS), unknown_text) - len(GAP) * 2
+    spared = min(RELATED_LIMIT_CHARS, room // 2) if related.lines else 0
+    mentioned_text, mentioned_left_out = mentioned.render(room - spared)
+    related_text, related_left_out = related.render(room_beside(room, mentioned_text))
+    blocks = filter(None, [mentioned_text, unknown_text, related_text])
+    card = Card(description=Markdown(GAP.join(blocks)), colour=SUMMARY_COLOUR)
+    return card, unknown_left_out + mentioned_left_out + related_left_out
 
 
 def _say_footer(asked_by: str | None) -> str:
