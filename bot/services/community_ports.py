@@ -259,6 +259,10 @@ class DiscussionBook(Protocol):
         """The thread about that paper in that channel, as far as the application opened one."""
         ...
 
+    def find_discussed_paper(self, application_id: int, thread_id: int) -> int | None:
+        """The paper that the thread is about, as far as the application opened it for one."""
+        ...
+
     def load_discussions(self, application_id: int, guild_id: int) -> list[tuple[int, int]]:
         """The papers that are discussed in that server, each with a thread about it."""
         ...

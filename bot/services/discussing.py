@@ -25,3 +25,10 @@ def keep_discussion(community: Community, place: DiscussionPlace, thread_id: int
     community.save_discussion(
         place.application_id, place.guild_id, place.channel_id, place.paper_id, thread_id
     )
+
+
+def find_discussed_paper(
+    community: Community, *, application_id: int, thread_id: int
+) -> int | None:
+    """The paper that the thread was opened for; None where it was opened for none."""
+    return community.find_discussed_paper(application_id, thread_id)

@@ -15,6 +15,12 @@ class DiscussionStore(SqliteChanges):
         row = next(self._query(sql, [application_id, channel_id, paper_id]), None)
         return None if row is None else row["thread_id"]
 
+    def find_discussed_paper(self, application_id: int, thread_id: int) -> int | None:
+        """The paper that the thread is about, as far as the application opened it for one."""
+        sql = "SELECT paper_id FROM discussions WHERE application_id = ? AND thread_id = ?"
+        row = next(self._query(sql, [application_id, thread_id]), None)
+        return None if row is None else row["paper_id"]
+
     def load_discussions(self, application_id: int, guild_id: int) -> list[tuple[int, int]]:
         """The papers that are discussed in that server, each with a thread about it."""
         sql = """

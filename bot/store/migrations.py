@@ -370,3 +370,9 @@ def create_left_out_members(db: Database) -> None:
         ) STRICT
         """
     )
+
+
+@MIGRATIONS(name="0009_discussions_by_thread")
+def index_discussed_threads(db: Database) -> None:
+    """Whoever asks something in a thread asks about the paper that it was opened for."""
+    db.execute("CREATE INDEX discussions_thread_id ON discussions (thread_id)")

@@ -126,6 +126,16 @@ def test_a_channel_has_one_discussion_of_a_paper(community: SqliteCommunity) -> 
     assert community.find_discussion(BOT, CHANNEL, 7) is None
 
 
+def test_a_thread_tells_the_paper_that_it_is_about(community: SqliteCommunity) -> None:
+    community.save_discussion(BOT, GUILD, CHANNEL, 7, 600)
+    assert community.find_discussed_paper(BOT, 600) == 7
+    assert community.find_discussed_paper(BOT + 1, 600) is None
+
+    community.save_discussion(BOT, GUILD, CHANNEL, 7, 601)
+    assert community.find_discussed_paper(BOT, 600) is None
+    assert community.find_discussed_paper(BOT, 601) == 7
+
+
 def test_votes_stay_while_another_application_is_in_the_server(
     community: SqliteCommunity,
 ) -> None:

@@ -22,6 +22,7 @@ RELEASED = [
     "0005_discussions",
     "0006_removed_schedules",
     "0008_left_out_members",
+    "0009_discussions_by_thread",
 ]
 
 
