@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import suppress
+from dataclasses import replace
 from typing import Final
 from weakref import WeakValueDictionary
 
@@ -12,7 +13,7 @@ from bot.discord_app.delivery import message_parts
 from bot.discord_app.desk import Interaction
 from bot.discord_app.render.limits import THREAD_NAME_LIMIT_CHARS
 from bot.discord_app.render.markdown import UNTITLED, plain
-from bot.discord_app.render.paper_card import render_paper_card
+from bot.discord_app.render.paper_card import ASK_HERE, render_paper_card
 from bot.errors import WrongPlace
 from bot.models import PaperDetails
 from bot.services.discussing import DiscussionPlace, find_discussion, keep_discussion
@@ -86,13 +87,13 @@ async def _is_there(guild: discord.Guild, thread_id: int) -> bool:
 
 
 async def _open_thread(channel: discord.TextChannel, details: PaperDetails) -> discord.Thread:
-    """A thread that begins with the paper's card."""
+    """A thread that begins with the paper's card, and with how to ask about it."""
     kind = discord.ChannelType.news_thread if channel.is_news() else None
     thread = await channel.create_thread(
         name=plain(details.paper.title, THREAD_NAME_LIMIT_CHARS) or UNTITLED,
         type=kind or discord.ChannelType.public_thread,
     )
-    card = render_paper_card(details, can_be_discussed=False)
+    card = replace(render_paper_card(details, can_be_discussed=False), content=ASK_HERE)
     try:
         await thread.send(**message_parts(card).given())
     except discord.HTTPException:

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import discord
 import pytest
@@ -12,7 +13,8 @@ import simcord
 from bot.discord_app import create_client
 from bot.discord_app.client import PaperboyClient
 from bot.discord_app.desk import Desk
-from bot.models import Digest, Organization
+from bot.models import Digest, Organization, QuestionContext
+from bot.services.answers import answer_question
 from bot.services.ingest import ingest_digest
 from bot.store import open_writer
 from tests.builders import NOW_AT, make_digest, make_entry
@@ -103,6 +105,21 @@ async def new_desk(tmp_path: Path) -> AsyncIterator[Desk]:
 @pytest.fixture
 def simcord_bot(desk: Desk) -> PaperboyClient:
     return create_client(desk)
+
+
+@pytest.fixture
+def contexts(desk: Desk) -> list[QuestionContext]:
+    """The contexts that questions are asked in, as they are asked."""
+    seen: list[QuestionContext] = []
+    run: Any = desk.reader.run
+
+    async def watched(*args: Any, **kwargs: Any) -> Any:
+        if args[0] is answer_question:
+            seen.append(args[2])
+        return await run(*args, **kwargs)
+
+    desk.reader.run = watched  # type: ignore[method-assign]
+    return seen
 
 
 @pytest.fixture(autouse=True)

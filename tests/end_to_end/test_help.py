@@ -24,7 +24,7 @@ async def test_it_says_what_is_known_and_what_is_kept(server: Server) -> None:
     text = text_of(shown(await server.ann.slash(server.channel, "help")))
 
     assert "From 2 digests, 9 papers, 2026, 7 without a date" in text
-    assert "I read no message but the one you point me to" in text
+    assert "I read the words of no message but those that mention me" in text
     assert "/privacy summaries leaves yours out" in text
     assert "/privacy show lists all of it, /privacy forget deletes it" in text
     assert "then Apps: **Find papers like this**, **Summarise from here**" in text

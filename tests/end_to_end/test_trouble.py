@@ -21,6 +21,7 @@ COMMANDS = [
     ("paper", {"title": "#1"}),
     ("related", {"title": "#1"}),
     ("highlights", {}),
+    ("ask", {"question": "what is a cache?"}),
     ("summarise", {"topic": "cache"}),
     ("saved", {}),
     ("help", {}),

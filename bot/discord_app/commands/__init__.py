@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from discord import app_commands
 
+from bot.discord_app.commands.ask import ask
 from bot.discord_app.commands.catchup import catchup
 from bot.discord_app.commands.explain import explain
 from bot.discord_app.commands.following import follow, following, unfollow
@@ -22,6 +23,7 @@ from bot.discord_app.commands.summarise import summarise, summarise_from_here
 
 COMMANDS: Final[tuple[app_commands.Command[Any, ..., None] | app_commands.Group, ...]] = (
     search,
+    ask,
     paper,
     related,
     highlights,

@@ -15,17 +15,24 @@ INTRODUCTION: Final = Markdown(
     "I keep an index of the paper digests this community receives, and answer from it.\n"
     "What I quote stands in a paper's abstract; what I do not know I call unknown."
 )
+ASKING: Final = Markdown(
+    "Type /ask, or mention me in a question: I answer in up to four quoted sentences, or say that "
+    "the papers do not. A reply to my answer, or the next question in a thread, may leave out what "
+    "we are talking about; in a thread about a paper I look there first. Direct messages need no "
+    "mention."
+)
 SEARCHING: Final = escape(
     'Beside words, a search takes "a phrase", -without, org:nvidia or org:"UC Berkeley", '
     "since:2025-06, until:2025-12-31, comments:>=3, upvotes:>=10, has:code and sort:newest. "
     "Filters alone list the newest papers that fit."
 )
 PRIVACY: Final = Markdown(
-    "I read no message but the one you point me to, and those of a discussion that somebody asks "
-    "me to summarise; I keep none. /privacy summaries leaves yours out. I keep what you ask me to: "
-    "your votes, saved papers, followed topics and schedules, what was sent to you, and when you "
-    "last caught up; /privacy show lists all of it, /privacy forget deletes it. A search whose "
-    "buttons go on working is kept without your name."
+    "I read the words of no message but those that mention me, that come to me alone, that you "
+    "point me to, or that belong to a discussion that somebody asks me to summarise; I keep none. "
+    "/privacy summaries leaves yours out. I keep what you ask me to: your votes, saved papers, "
+    "followed topics and schedules, what was sent to you, and when you last caught up; "
+    "/privacy show lists all of it, /privacy forget deletes it. A search whose buttons go on "
+    "working is kept without your name."
 )
 MENUS_LIMIT_CHARS: Final = 500
 
@@ -54,6 +61,7 @@ def render_help(commands: Sequence[CommandLine], menus: Sequence[str], coverage:
         title=Markdown("Paperboy"),
         description=Markdown(f"{INTRODUCTION}\n\n{listed}"),
         fields=(
+            Field(Markdown("How to ask"), ASKING, is_inline=False),
             Field(Markdown("How to search"), SEARCHING, is_inline=False),
             Field(Markdown("On a message"), _say_menus(menus), is_inline=False),
             Field(Markdown("What I know"), _say_knowledge(coverage), is_inline=False),

@@ -30,6 +30,7 @@ _ACTING = re.compile(r"[\\*_~`|<\[\]]|:(?=[\w+-]+:)|:(?=//)")
 # What opens a quotation, a heading or a list where a line begins.
 _OPENING = re.compile(r"^(?:[>#-]|\d+\.(?=\s|$))")
 _MENTION_AT = re.compile(r"@(?=everyone|here)|(?<=<)@")
+_ESCAPED = re.compile(r"\\(.)")
 _MENTION_BREAK = "@\u200b"  # a space without width: looks the same, means nothing
 
 _LOOK_ALIKES: Final = str.maketrans("\\*_~`|<>[]", "∖∗ˍ∼ˋ∣‹›［］")
@@ -60,6 +61,15 @@ def escape(text: str, limit_chars: int | None = None) -> Markdown:
     if limit_chars is None:
         return Markdown(_escape(squeezed))
     return Markdown(_longest_fit(squeezed, limit_chars, _escape))
+
+
+def unescape(markdown: str) -> str:
+    r"""The text that was escaped, on one line: what `escape` did, undone.
+
+    >>> unescape(r"\# 2 \* 3 in snake\_case")
+    '# 2 * 3 in snake_case'
+    """
+    return _ESCAPED.sub(r"\g<1>", markdown.replace(_MENTION_BREAK, "@"))
 
 
 def escape_marked(marked: MarkedText, limit_chars: int) -> Markdown:

@@ -4,6 +4,7 @@ from typing import Final
 
 from bot.discord_app.render.limits import CONTENT_LIMIT_CHARS
 from bot.discord_app.render.markdown import Markdown, escape
+from bot.discord_app.render.mention_text import QUESTION_LIMIT_CHARS
 from bot.discord_app.render.open_menu import NEAR_TITLES_PLACEHOLDER, open_menu_rows
 from bot.discord_app.render.reply import Reply
 from bot.models import TitleSuggestion
@@ -14,6 +15,14 @@ EMPTY_INDEX: Final = Markdown(
 OLD_COMPONENT: Final = "This button or menu is from before an update; please ask once more."
 FORGOTTEN_SEARCH: Final = "This search is too old to be turned; please search once more."
 UNANSWERED: Final = Markdown("This could not be answered.")
+TOO_QUICK: Final = "That was quick: please ask again in a minute."
+TOO_LONG: Final = (
+    f"That is more than I can look for: please ask in at most {QUESTION_LIMIT_CHARS} characters."
+)
+HOW_TO_ASK: Final = (
+    "Mention me together with a question, such as “what is a KV cache?”, or type /ask; "
+    "/help shows what else I can do."
+)
 RESTARTING: Final = "Paperboy is about to restart; please ask again in a minute."
 
 

@@ -36,6 +36,8 @@ NAMES_SHOWN_COUNT: Final = 8
 NAMES_LIMIT_CHARS: Final = 400
 TLDR_LIMIT_CHARS: Final = 500
 KEYWORDS_LIMIT_CHARS: Final = 300
+# What stands above the card that a thread about the paper begins with.
+ASK_HERE: Final = small("Ask about this paper right here: type /ask, or mention me in a question.")
 
 
 def render_paper_card(

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from hypothesis import strategies as st
 
 from bot.models import (
+    Answer,
     AttentionPart,
     Coverage,
     DigestEntry,
@@ -248,6 +249,17 @@ months = st.builds(lambda day: f"{day:%Y-%m}", days)
 # What is known of some of the papers that sentences come from.
 cited_papers = st.lists(papers, max_size=5).map(
     lambda known: tuple(replace(paper, paper_id=place) for place, paper in enumerate(known, 1))
+)
+answers = st.builds(
+    Answer,
+    question=texts,
+    corrected_question=st.none() | texts,
+    sentences=st.lists(sentences, max_size=4).map(tuple),
+    papers=cited_papers,
+    nearest=st.lists(papers, max_size=5).map(tuple),
+    evidence=st.just(0.5),
+    coverage=coverages,
+    subject=st.none() | papers,
 )
 summaries = st.builds(
     Summary,

@@ -5,6 +5,7 @@ from dataclasses import replace
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.discord_app.render.answer_post import render_answer
 from bot.discord_app.render.discussion_parts import DiscussionSource
 from bot.discord_app.render.discussion_post import render_discussion
 from bot.discord_app.render.explanation_page import render_explanation
@@ -20,6 +21,7 @@ from bot.discord_app.render.scheduled_post import render_scheduled_post
 from bot.discord_app.render.search_page import PagePlace, render_search_page
 from bot.discord_app.render.summary_post import render_summary
 from bot.models import (
+    Answer,
     Coverage,
     DiscussionSummary,
     Highlights,
@@ -124,6 +126,12 @@ def test_discussions(
 ) -> None:
     reply = render_discussion(summary, source, can_be_posted=can_be_posted, asked_by=asked_by)
     check(reply)
+
+
+@settings(thorough, max_examples=25)
+@given(records.answers)
+def test_answers(answer: Answer) -> None:
+    check(render_answer(answer))
 
 
 @thorough

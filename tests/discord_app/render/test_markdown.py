@@ -13,6 +13,7 @@ from bot.discord_app.render.markdown import (
     link_target,
     plain,
     stack,
+    unescape,
 )
 from bot.models import MarkedText
 from tests.discord_app.render.harmless import ESCAPED, INERT, find_acting
@@ -99,6 +100,11 @@ def test_marks_touching_each_other_become_one() -> None:
 
 def test_a_mark_that_is_cut_is_not_bold() -> None:
     assert escape_marked(MarkedText("one small cache", ((4, 15),)), 12) == "one small…"
+
+
+@given(texts)
+def test_what_was_escaped_can_be_read_again(text: str) -> None:
+    assert unescape(escape(text)) == squeeze(text)
 
 
 @given(texts)

@@ -1,0 +1,195 @@
+"""Questions by command: answers with their sources, or none, and what they are asked beside."""
+
+import discord
+import pytest
+import simcord
+
+from bot.discord_app.desk import Desk
+from bot.models import Digest, QuestionContext
+from tests.builders import make_digest, make_entry
+from tests.end_to_end.server import Server, items_of, menu_of, shown, text_of
+from tests.end_to_end.test_buttons import threads_of
+
+CACHES = "Small Caches for Long Contexts"
+EVICTION = "Which eviction policy needs no training?"
+
+
+async def ask(server: Server, question: str, where: simcord.ChannelHandle | None = None) -> str:
+    result = await server.ann.slash(where or server.channel, "ask", question=question)
+    return text_of(shown(result))
+
+
+async def open_discussion(server: Server, paper_id: int) -> simcord.ChannelHandle:
+    """The thread that Discuss opens about the paper."""
+    card = shown(await server.ann.slash(server.channel, "paper", title=f"#{paper_id}"))
+    await server.ann.click(card, label="Discuss")
+    thread = threads_of(server)[-1]
+    return handle_of(server, thread.id)
+
+
+def handle_of(server: Server, channel_id: int) -> simcord.ChannelHandle:
+    stored = server.env.backend.get_channel(channel_id)
+    return simcord.ChannelHandle(server.env, server.guild, stored)
+
+
+async def test_an_answer_quotes_and_cites(server: Server) -> None:
+    result = await server.ann.slash(server.channel, "ask", question=EVICTION)
+
+    message = shown(result)
+    assert not message.ephemeral
+    assert text_of(message).startswith(f"{EVICTION}\n“")
+    assert "“It needs no training.” [[1]](https://huggingface.co/papers?q=" in text_of(message)
+    assert text_of(message).endswith("Answer from 2 digests, 9 papers, 2026, 7 without a date")
+    opened = await server.ann.select(message, [next(iter(menu_of(message).values()))])
+    assert "An eviction policy for the cache of a decoder." in text_of(shown(opened))
+
+
+async def test_what_the_index_does_not_hold_is_said_plainly(server: Server) -> None:
+    message = shown(
+        await server.ann.slash(server.channel, "ask", question="Who won the chess olympiad?")
+    )
+
+    text = text_of(message)
+    assert "Nothing in the 9 indexed papers says it." in text
+    assert text.endswith("No answer from 2 digests, 9 papers, 2026, 7 without a date")
+
+
+async def test_misspelt_words_are_corrected_and_the_answer_says_so(server: Server) -> None:
+    assert "Answering **" in await ask(server, "Which evictoin policy needs no training?")
+
+
+async def test_a_question_without_words_is_explained_to_its_author_only(server: Server) -> None:
+    result = await server.ann.slash(server.channel, "ask", question="???")
+
+    assert shown(result).ephemeral
+    assert "no word" in text_of(shown(result))
+    assert server.take_errors()
+
+
+async def test_in_a_discussion_the_question_is_about_its_paper(
+    server: Server, desk: Desk, contexts: list[QuestionContext]
+) -> None:
+    thread = await open_discussion(server, 1)
+    (first,) = thread.history()
+    assert "Ask about this paper right here" in first.content
+    await server.restart(desk)
+
+    said = await ask(server, "Does the accuracy of the decoder stay within 0.3%?", thread)
+
+    assert [context.paper_id for context in contexts] == [1]
+    assert f"About “{CACHES}”" in said
+
+
+async def test_a_discussed_paper_that_does_not_say_it_is_named(server: Server) -> None:
+    thread = await open_discussion(server, 1)
+
+    said = await ask(server, "Who won the chess olympiad?", thread)
+
+    assert f"The abstract of “{CACHES}” does not say it, nor do the 8 other papers." in said
+
+
+async def test_in_a_thread_earlier_questions_are_remembered(
+    server: Server, desk: Desk, contexts: list[QuestionContext]
+) -> None:
+    thread = await open_discussion(server, 1)
+    first = r"Does snake_case *matter* for <@1> & @everyone, say?"
+    await ask(server, first, thread)
+    await server.ann.send(thread, "I see.")
+    await ask(server, EVICTION, thread)
+    await server.restart(desk)
+
+    await ask(server, "And how fast is it?", thread)
+
+    assert contexts[-1].earlier == (first, EVICTION)
+
+
+async def test_in_a_channel_nothing_is_remembered(
+    server: Server, contexts: list[QuestionContext]
+) -> None:
+    await ask(server, EVICTION)
+    await ask(server, EVICTION)
+
+    assert contexts == [QuestionContext(), QuestionContext()]
+    assert not [
+        one for one in server.env.http_requests if one.method == "GET" and "/messages" in one.path
+    ]
+
+
+async def test_a_thread_with_an_overview_is_about_its_topic(
+    server: Server, contexts: list[QuestionContext]
+) -> None:
+    stored = server.env.backend.create_thread(server.channel.id, "talk", server.ann.id)
+    thread = handle_of(server, stored.id)
+    await server.ann.slash(thread, "summarise", topic="cache")
+
+    await ask(server, "Which is the smallest?", thread)
+
+    assert contexts == [QuestionContext(topic="cache")]
+
+
+async def test_a_thread_named_like_an_overview_is_about_its_topic(
+    server: Server, contexts: list[QuestionContext]
+) -> None:
+    backend = server.env.backend
+    name = "What 8 papers say about “kv cache”"
+    for owner_id in (backend.bot_user.id, server.ann.id):
+        stored = backend.create_thread(server.channel.id, name, owner_id)
+        await ask(server, "Which is the smallest?", handle_of(server, stored.id))
+
+    assert [context.topic for context in contexts] == ["kv cache", None]
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        pytest.param("forbidden", id="the history may not be read"),
+        pytest.param("refused", id="Discord refuses"),
+    ],
+)
+async def test_without_the_history_a_question_is_answered_all_the_same(
+    server: Server, contexts: list[QuestionContext], fault: str
+) -> None:
+    quiet = server.guild.create_text_channel(
+        "quiet",
+        overwrites={
+            server.guild.default_role: discord.PermissionOverwrite(
+                read_message_history=fault != "forbidden"
+            )
+        },
+    )
+    stored = server.env.backend.create_thread(quiet.id, "talk", server.ann.id)
+    thread = handle_of(server, stored.id)
+    await ask(server, EVICTION, thread)
+    if fault == "refused":
+        server.env.inject_error("GET", "/channels/*/messages", status=503, times=None)
+
+    assert "It needs no training." in await ask(server, EVICTION, thread)
+    assert contexts == [QuestionContext()] * 2
+
+
+class TestEmptyIndex:
+    @pytest.fixture
+    def digests(self) -> list[Digest]:
+        return []
+
+    async def test_it_says_so(self, server: Server) -> None:
+        message = shown(await server.ann.slash(server.channel, "ask", question=EVICTION))
+
+        assert "No paper is indexed yet" in text_of(message)
+        assert not items_of(message)
+
+
+class TestLongTexts:
+    @pytest.fixture
+    def digests(self) -> list[Digest]:
+        sentence = "A *cache* of <@1> evicts " + "and evicts " * 60 + "everything."
+        entries = [
+            make_entry(f"{'Évictión ' * 40}{number}", f"{sentence} It is {number}.")
+            for number in range(5)
+        ]
+        return [make_digest(*entries)]
+
+    async def test_they_fit(self, server: Server) -> None:
+        said = await ask(server, "what does a cache evict" + "*?" * 138)
+
+        assert said.count("[[") == 4
