@@ -14,6 +14,7 @@ from bot.discord_app.complaint import complain
 from bot.discord_app.component import Component
 from bot.discord_app.conversation import answer_privately
 from bot.discord_app.desk import Desk, DeskClient, Interaction
+from bot.discord_app.mentions import Mentions
 from bot.discord_app.posting.rounds import Rounds
 from bot.discord_app.render.custom_ids import parse_custom_id
 from bot.discord_app.render.notices import OLD_COMPONENT, RESTARTING, render_notice
@@ -30,13 +31,15 @@ FINISH_TIMEOUT_SECONDS: Final = 20.0
 
 
 class PaperboyClient(DeskClient):
-    """Answers commands and presses, and posts what is scheduled; listens to no messages."""
+    """Answers commands, presses and mentions, and posts what is scheduled."""
 
     def __init__(self, desk: Desk) -> None:
         # Paperboy never speaks: discord.py need not warn that it could not.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         intents = discord.Intents.none()
         intents.guilds = True
+        # What messages say is privileged, but for those that mention us and direct messages.
+        intents.guild_messages = intents.dm_messages = True
         super().__init__(
             intents=intents,
             allowed_mentions=discord.AllowedMentions.none(),
@@ -50,6 +53,7 @@ class PaperboyClient(DeskClient):
         self.command_ids = {}
         self.closed_inboxes = set()
         self._work = WorkInProgress()
+        self._mentions = Mentions(self, self._work.admit_running_task)
         self._rounds = Rounds(self)
         self._posting: asyncio.Task[None] | None = None
 
@@ -74,6 +78,10 @@ class PaperboyClient(DeskClient):
         """A server's settings are kept for a while after it was left."""
         _LOG.info("Left the server %d", guild.id)
         await self._note_guilds()
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Somebody says something: perhaps a question to us."""
+        await self._mentions.take_up(message)
 
     async def on_app_command_completion(self, interaction: Interaction, _command: Command) -> None:
         """A command was answered: there may be something else to say to whoever used it."""

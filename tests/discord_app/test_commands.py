@@ -38,6 +38,6 @@ async def test_every_way_to_sort_can_be_chosen(payload: list[dict[str, Any]]) ->
 async def test_the_client_asks_for_no_more_than_it_needs() -> None:
     client = create_client(NO_DESK)
 
-    assert client.intents == discord.Intents(guilds=True)
+    assert client.intents == discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
     mentions: Any = client.allowed_mentions
     assert mentions.to_dict() == {"parse": []}

@@ -85,6 +85,11 @@ def _with_text_ids(body: Any) -> Any:
     changed = dict(body)
     if "recipient_id" in changed:
         changed["recipient_id"] = str(changed["recipient_id"])
+    if isinstance(reference := changed.get("message_reference"), dict):
+        changed["message_reference"] = {
+            name: str(value) if isinstance(value, int) and name.endswith("_id") else value
+            for name, value in reference.items()
+        }
     if roles := (changed.get("allowed_mentions") or {}).get("roles"):
         texts = [str(role) for role in roles]
         changed["allowed_mentions"] = {**changed["allowed_mentions"], "roles": texts}
