@@ -36,7 +36,7 @@ async def run_playground(
     Args:
         create_client: Builds the client, a `discord.Client` with a `tree`; called on the loop.
         welcome: What stands above the list of commands at first, in Discord's markdown. Lines
-            that begin with a slash are examples, and can be clicked.
+            that begin with / or @ are examples, and can be clicked.
         interactive: The chat window or plain lines; by default the window on a terminal only.
         started_at: The instant that the simulated Discord begins at, an aware datetime; its clock
             runs on from there. By default a fixed day.

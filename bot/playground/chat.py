@@ -20,6 +20,7 @@ from bot.playground.log_entry import LogEntry, LogLine
 from bot.playground.plain_text import list_commands
 from bot.playground.session import Session
 from bot.playground.shown import (
+    BOT_NAME,
     Appeared,
     Changed,
     FormOpened,
@@ -30,7 +31,6 @@ from bot.playground.shown import (
     ShownMessage,
     ThreadOpened,
 )
-from bot.playground.simulation import BOT_NAME
 from bot.playground.status_line import StatusLine
 from bot.playground.styled_text import style_typeable
 from bot.playground.typed_line import Help, Leave, parse_typed_line

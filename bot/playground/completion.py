@@ -17,6 +17,7 @@ from bot.playground.catalog import (
     OptionKind,
     OptionValue,
 )
+from bot.playground.shown import BOT_NAME
 from bot.playground.typed_command import (
     GivenWords,
     Word,
@@ -62,7 +63,7 @@ class Completion:
 def find_completion(line: str, catalog: Catalog) -> Completion | None:
     """What to offer after `line`; None where there is nothing to complete."""
     if not line.startswith("/"):
-        return None
+        return _complete_mention(line)
     command = catalog.find_command(line[1:])
     words = split_words(line[1:], 1)
     if not words or words[-1].end < len(line):
@@ -80,6 +81,15 @@ def render_choice(choice: Choice, question: Question) -> Suggestion:
     if is_free and not any(split_name(word, question.command) for word in split_words(name)):
         return Suggestion(name, "", f"{name} ")
     return Suggestion(name, "", f"{question.option.name}:{_quote(name)} ")
+
+
+def _complete_mention(line: str) -> Completion | None:
+    """The bot's name after an @, where a word begins with it."""
+    start = line.rfind(" ") + 1
+    name, typed = f"@{BOT_NAME}", line[start:]
+    if not typed.startswith("@") or not name.casefold().startswith(typed.casefold()):
+        return None
+    return Completion(start, (Suggestion(name, "asks the bot", f"{name} "),))
 
 
 def _complete_name(line: str, catalog: Catalog) -> Completion:

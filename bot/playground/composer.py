@@ -80,7 +80,7 @@ class Composer(Vertical):
         popup = Popup(compact=True)
         popup.display = False
         yield popup
-        yield Prompt(placeholder="Type / for the commands", select_on_focus=False)
+        yield Prompt(placeholder="Type / for the commands, @ to ask", select_on_focus=False)
 
     @property
     def prompt(self) -> Prompt:

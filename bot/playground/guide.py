@@ -8,7 +8,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from bot.playground.log_entry import LogEntry
-from bot.playground.plain_text import find_introduction
+from bot.playground.plain_text import EXAMPLE_SIGNS, find_introduction
 from bot.playground.styled_text import iter_blocks, style_typeable
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _KEYS: Final = "A click on a line types it · help shows this again · exit leav
 
 
 class Guide(LogEntry):
-    """Lines of the welcome that begin with a slash, and what can be typed, can be clicked.
+    """Lines of the welcome that begin with / or @, and what can be typed, can be clicked.
 
     `typeable` holds how each line is begun, and what it does.
     """
@@ -34,8 +34,8 @@ class Guide(LogEntry):
     def compose(self) -> ComposeResult:
         """Welcome, examples, commands, keys."""
         lines = self._welcome.splitlines()
-        examples = [line for line in lines if line.startswith("/")]
-        said = "\n".join(line for line in lines if not line.startswith("/"))
+        examples = [line for line in lines if line.startswith(EXAMPLE_SIGNS)]
+        said = "\n".join(line for line in lines if not line.startswith(EXAMPLE_SIGNS))
         yield from iter_blocks(find_introduction(self._welcome) or said.strip())
         with Vertical(classes="examples"):
             for example in examples:

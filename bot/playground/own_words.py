@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.playground.shown import Place, ShownFile, ShownForm, ShownMessage
+from bot.playground.shown import BOT_NAME, Place, ShownFile, ShownForm, ShownMessage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,9 +20,10 @@ class Reach:
 def list_own_words(reach: Reach) -> Iterator[tuple[str, str]]:
     """How each word is typed, and what it does.
 
-    >>> list(list_own_words(Reach(message_commands=("Save this paper",))))
+    >>> list(list_own_words(Reach(message_commands=("Save this paper",))))[1:]
     [('menu Save this paper', 'for the last message')]
     """
+    yield f"@{BOT_NAME}", "ask the bot in a message, wherever you are: @Paperboy what is …"
     if reach.card is not None:
         yield from _list_card_words(reach.card)
     if reach.form is not None and reach.form.inputs:

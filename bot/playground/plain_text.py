@@ -26,6 +26,7 @@ from bot.playground.shown import (
 
 BAR = "┃ "
 LASTING_WORDS = (("help", "show this again"), ("exit", "leave"))
+EXAMPLE_SIGNS = ("/", "@")  # what a line of the welcome begins with that one may type
 ONLY_YOU = "only you can see this"
 INTRODUCTION = "# Welcome\nThis is the genuine bot in a server of your own. Try one of these:"
 _KILO = 1000
@@ -105,7 +106,7 @@ def list_commands(catalog: Catalog) -> list[tuple[str, str]]:
 
 def find_introduction(welcome: str) -> str:
     """What to say above a welcome that is nothing but examples."""
-    is_said = any(line and not line.startswith("/") for line in welcome.splitlines())
+    is_said = any(line and not line.startswith(EXAMPLE_SIGNS) for line in welcome.splitlines())
     return "" if is_said else INTRODUCTION
 
 

@@ -21,6 +21,7 @@ from bot.playground.references import (
     find_position,
 )
 from bot.playground.shown import (
+    BOT_NAME,
     Appeared,
     Changed,
     FormOpened,
@@ -213,7 +214,9 @@ class Session:
         label = find_named_button(text, labels)
         if label is not None:
             return Notice(f"Nobody answered. To press the button “{label}”, type: press {text}")
-        return Notice("Nobody answered. Type / for the commands of the bot.")
+        return Notice(
+            f"Nobody answered. Type / for the commands of the bot, or ask it: @{BOT_NAME} what is …"
+        )
 
     def _enter(self, name: str) -> Notice:
         place = find_place(name, self.simulation.places)

@@ -4,8 +4,9 @@ Texts hold Discord's markdown with the mentions already replaced by names; `mark
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
+BOT_NAME: Final = "Paperboy"
 ButtonStyle = Literal["primary", "secondary", "success", "danger", "link"]
 PlaceKind = Literal["channel", "thread", "direct message"]
 

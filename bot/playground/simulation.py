@@ -8,6 +8,7 @@ from others, so a front may live on the same loop.
 from __future__ import annotations
 
 import asyncio
+import re
 from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,7 +19,15 @@ from bot.playground.catalog import NAMED_KINDS, Choice, parse_catalog
 from bot.playground.feed import Feed
 from bot.playground.payloads import parse_form
 from bot.playground.server_names import find_names, resolve_value
-from bot.playground.shown import FormOpened, Happening, Notice, Place, ShownForm, ShownMessage
+from bot.playground.shown import (
+    BOT_NAME,
+    FormOpened,
+    Happening,
+    Notice,
+    Place,
+    ShownForm,
+    ShownMessage,
+)
 from bot.playground.turn import Turn
 from bot.playground.world import Client, World, open_world
 
@@ -32,7 +41,8 @@ if TYPE_CHECKING:
     from bot.playground.shown import Discussion, ShownFile
     from bot.playground.typed_command import TypedCommand
 
-BOT_NAME: Final = "Paperboy"
+# However it is written: people mean the bot.
+_MENTION: Final = re.compile(rf"@{BOT_NAME}\b", re.IGNORECASE)
 _LOOK_SECONDS: Final = 0.1  # how often to look for what the bot does of its own accord
 
 
@@ -153,7 +163,7 @@ class Simulation:
     async def say(self, text: str) -> None:
         """Write a plain message; `@Paperboy` in it mentions the bot."""
         mention = f"<@{self._world.env.backend.bot_user.id}>"
-        content = text.replace(f"@{BOT_NAME}", mention)
+        content = _MENTION.sub(mention, text)
         if self.here.kind == "direct message":
             await self._take_turn(lambda: self._world.user.send_dm(content))
         else:

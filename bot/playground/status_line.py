@@ -8,7 +8,7 @@ from textual.widgets import Button, OptionList, Select, SelectionList, Static
 
 from bot.playground.cards import MessageCard
 from bot.playground.composer import Composer
-from bot.playground.simulation import BOT_NAME
+from bot.playground.shown import BOT_NAME
 from bot.text.shortening import shorten
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""What a newcomer reads first. Lines that begin with a slash are examples to try."""
+"""What a newcomer reads first. Lines that begin with / or @ are examples to try."""
 
 from datetime import datetime
 from typing import Final
@@ -9,6 +9,7 @@ Paperboy answers from your index.
 For a summary of a discussion, press Discuss below a paper, enter the thread, say a few things \
 about papers, and type /summarise there. Try:
 /search kv cache
+@Paperboy how much does the KV cache shrink?
 /highlights
 /summarise quantization
 """
@@ -19,6 +20,7 @@ real papers, with abstracts rewritten for this purpose.
 It is {day}, {time} UTC at every start: schedule a post for 09:00, or a bit later.
 Three people talk about papers in a thread: type enter {thread}, and then /summarise. Try:
 /search kv cache
+@Paperboy how much does the KV cache shrink?
 /highlights
 /summarise quantization
 /schedule add time:09:00 timezone:UTC

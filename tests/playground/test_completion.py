@@ -18,7 +18,9 @@ def accept(line: str, position: int, catalog: Catalog) -> str:
     return line[: completion.start] + completion.suggestions[position].insert
 
 
-@pytest.mark.parametrize("line", ["", "hello", " /search", "press 1"])
+@pytest.mark.parametrize(
+    "line", ["", "hello", " /search", "press 1", "a@paper", "@Paperboys", "@Paperboy what"]
+)
 def test_other_lines_have_no_completion(line: str, catalog: Catalog) -> None:
     assert find_completion(line, catalog) is None
 
@@ -61,6 +63,8 @@ def test_suggestions(line: str, labels: list[str], catalog: Catalog) -> None:
 @pytest.mark.parametrize(
     ("line", "result"),
     [
+        ("@", "@Paperboy "),
+        ("what is it, @paper", "what is it, @Paperboy "),
         ("/se", "/search "),
         ("/sav", "/saved"),
         ("/search kv so", "/search kv sort:"),

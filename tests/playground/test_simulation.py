@@ -162,7 +162,7 @@ async def test_a_thread_is_a_place_to_go_to(simulation: Simulation) -> None:
     first = message_of(happenings[-1])
     assert (first.place, first.embeds[0].title) == (opened.place, "KV talk")
     simulation.enter(opened.place)
-    await simulation.say("@Paperboy hello")
+    await simulation.say("@paperboy hello")
     said, answered = (message_of(one) for one in take(simulation))
     assert (said.author, said.content, said.place) == ("you", "@Paperboy hello", opened.place)
     assert answered.content == "You said: @Paperboy hello"

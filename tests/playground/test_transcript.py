@@ -168,7 +168,8 @@ async def test_help_lists_what_is_possible_now(
 ) -> None:
     text = await converse(simulation, *lines, "help")
     listed = text.split("> help\n")[1].split("\n\n")[2].splitlines()
-    assert [re.split(r"\s{2,}", line.strip())[0] for line in listed] == [*words, "help", "exit"]
+    typed = [re.split(r"\s{2,}", line.strip())[0] for line in listed]
+    assert typed == ["@Paperboy", *words, "help", "exit"]
 
 
 async def test_files_are_kept_on_request(simulation: Simulation, tmp_path: Path) -> None:

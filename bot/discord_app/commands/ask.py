@@ -15,7 +15,7 @@ async def ask(
     interaction: Interaction,
     question: app_commands.Range[str, 1, QUESTION_LIMIT_CHARS],
 ) -> None:
-    """Answer a question in sentences of the papers, each with its source."""
+    """A question, answered in up to four sentences of the papers, each with its source."""
     await acknowledge(interaction)
     context = await find_context(interaction.client, interaction.channel)
     await answer(interaction, await load_answer(interaction.client.desk, question, context))
