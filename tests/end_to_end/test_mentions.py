@@ -149,6 +149,18 @@ async def test_a_direct_message_needs_no_mention(server: Server) -> None:
     assert said[2] == HOW_TO_ASK
 
 
+async def test_a_reply_in_direct_messages_is_a_follow_up(
+    server: Server, contexts: list[QuestionContext]
+) -> None:
+    user, inbox = server.ann.user, server.ann.user.dm_channel
+    for content in (EVICTION, "And the smallest?", "And the next?"):
+        said = inbox.last_message
+        reference = None if said is None else {"message_id": str(said.id)}
+        await user.send_dm(content, reference=reference)
+
+    assert contexts[-1].earlier == (EVICTION, "And the smallest?")
+
+
 async def test_a_reply_to_an_answer_is_a_follow_up(
     server: Server,
     contexts: list[QuestionContext],

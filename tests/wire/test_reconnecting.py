@@ -34,11 +34,15 @@ async def test_what_happened_meanwhile_is_answered_after_resuming(
     wired.gateway.cut()
     await hold.has_arrived.wait()
     asked = await room.ann.slash(room.channel, "search", query="cache")
+    bot_id = wired.world.backend.bot_user.id
+    await room.ann.send(room.channel, f"<@{bot_id}> what is a cache?")
     hold.release()
+    await wired.until_exchanged("POST", "*/messages")
 
     assert "Results for “cache”" in text_of(await wired.answer_to(asked))
     assert (wired.gateway.identified_count, wired.gateway.resumed_count) == (1, 1)
     assert len(wired.exchanges("POST", "*/callback")) == 1
+    assert len(wired.exchanges("POST", "*/messages")) == 1
 
 
 @pytest.mark.parametrize(
