@@ -1,9 +1,15 @@
 """Questions by command: answers with their sources, or none, and what they are asked beside."""
 
+import asyncio
+from typing import Any
+
 import discord
 import pytest
 import simcord
+from simcord.enums import MessageType
 
+from bot.discord_app import question_context
+from bot.discord_app.client import PaperboyClient
 from bot.discord_app.desk import Desk
 from bot.models import Digest, QuestionContext
 from tests.builders import make_digest, make_entry
@@ -125,6 +131,44 @@ async def test_a_thread_with_an_overview_is_about_its_topic(
     await ask(server, "Which is the smallest?", thread)
 
     assert contexts == [QuestionContext(topic="cache")]
+
+
+async def test_a_thread_that_was_opened_from_an_overview_is_about_its_topic(
+    server: Server, contexts: list[QuestionContext]
+) -> None:
+    await server.ann.slash(server.channel, "summarise", topic="cache")
+    (overview,) = server.channel.history()
+    backend = server.env.backend
+    stored = backend.create_thread(
+        server.channel.id, "talk", server.ann.id, message_id=overview.id, broadcast=False
+    )
+    backend.create_system_message(
+        stored.id,
+        MessageType.THREAD_STARTER_MESSAGE,
+        server.ann.id,
+        referenced_message_id=overview.id,
+        referenced_channel_id=server.channel.id,
+    )
+
+    await ask(server, "Which is the smallest?", handle_of(server, stored.id))
+
+    assert contexts == [QuestionContext(topic="cache")]
+
+
+async def test_a_history_that_never_comes_is_not_waited_for(
+    server: Server, simcord_bot: PaperboyClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(question_context, "PATIENCE_SECONDS", 0.01)
+    await open_discussion(server, 9)
+    (thread,) = threads_of(server)
+
+    async def be_silent(_route: discord.http.Route, **_: Any) -> Any:
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(simcord_bot.http, "request", be_silent)
+
+    context = await question_context.find_context(simcord_bot, thread)
+    assert context == QuestionContext(paper_id=9)
 
 
 async def test_a_thread_named_like_an_overview_is_about_its_topic(
