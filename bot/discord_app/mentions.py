@@ -17,7 +17,7 @@ from bot.discord_app.complaint import word_complaint
 from bot.discord_app.delivery import message_parts
 from bot.discord_app.desk import DeskClient
 from bot.discord_app.question_answers import load_answer
-from bot.discord_app.question_context import find_context
+from bot.discord_app.question_context import find_context, is_reply_to_answer
 from bot.discord_app.question_pace import QuestionPace, Turn
 from bot.discord_app.render.mention_text import QUESTION_LIMIT_CHARS, Speech, read_mention
 from bot.discord_app.render.notices import (
@@ -60,13 +60,21 @@ class Mentions:
             await self._complain(message, error)
 
     def _is_for_us(self, message: discord.Message) -> bool:
-        """Whether a person mentions us, by name or by answering us, or writes to us alone."""
+        """Whether a person mentions us, or writes to us alone.
+
+        A reply pings whom it answers, unless one switches that off: so a reply to an answer of
+        ours is meant for us, one to another post may be talk, unless it asks something.
+        """
         is_from_program = message.author.bot or message.webhook_id is not None
         if is_from_program or message.type not in _SAID_BY_PEOPLE:
             return False
         if isinstance(message.channel, discord.DMChannel):
             return True
-        return self._client.user is not None and self._client.user in message.mentions
+        me = self._client.user
+        if me is None or me not in message.mentions:
+            return False
+        is_named = me.id in message.raw_mentions
+        return is_named or "?" in message.content or is_reply_to_answer(self._client, message)
 
     async def _find_reply(self, message: discord.Message) -> Reply | None:
         """What to say; None where nothing is to be said."""

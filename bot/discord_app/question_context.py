@@ -49,6 +49,12 @@ async def find_context(
     )
 
 
+def is_reply_to_answer(client: DeskClient, message: discord.Message) -> bool:
+    """Whether the message is a reply to one of our answers to a question."""
+    replied = _find_replied(client, message)
+    return replied is not None and _read(replied).question is not None
+
+
 async def _find_paper(client: DeskClient, thread: discord.Thread | None) -> int | None:
     """The paper that the thread was opened for."""
     if thread is None:

@@ -84,12 +84,23 @@ async def test_a_bare_mention_gets_a_line_of_help(server: Server, said: str) -> 
 
 async def test_a_reply_whose_words_are_withheld_gets_a_line_of_help(server: Server) -> None:
     """Discord does not take a reply to a command's answer for a mention."""
+    await server.ann.slash(server.channel, "ask", question=EVICTION)
+    (answer,) = server.channel.history()
+
+    (help_line,) = await say(server, "And the smallest?", reply_to=answer)
+
+    assert text_of(help_line) == HOW_TO_ASK
+
+
+async def test_talk_below_a_post_is_left_alone_but_a_question_is_answered(server: Server) -> None:
     await server.ann.slash(server.channel, "paper", title="#1")
     (card,) = server.channel.history()
+    (line,) = await say(server, mention(server, "hello"))
 
-    (answer,) = await say(server, EVICTION, reply_to=card)
-
-    assert text_of(answer) == HOW_TO_ASK
+    assert await say(server, "What a paper", reply_to=card) == []
+    assert await say(server, "So it is here, too", reply_to=line) == []
+    (answer,) = await say(server, EVICTION, reply_to=line)
+    assert ANSWER in text_of(answer)
 
 
 async def test_a_question_that_is_too_long_is_not_looked_for(server: Server) -> None:
