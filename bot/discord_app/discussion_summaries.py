@@ -29,6 +29,7 @@ from bot.discord_app.thread_history import (
 )
 from bot.errors import MessagesUnreadable, WrongPlace
 from bot.models import DiscussionSummary
+from bot.services.discussing import find_discussed_paper
 from bot.services.leaving_out import find_left_out_members
 from bot.services.library import Library
 from bot.services.thread_summaries import summarise_discussion
@@ -149,14 +150,11 @@ def _summarise_others(
 
 async def _find_subject(interaction: Interaction) -> int | None:
     """The paper that the thread was opened to discuss: nobody there has to mention it."""
-    application_id, guild_id = interaction.application_id, interaction.guild_id
-    if guild_id is None:
-        return None
-    discussed = await interaction.client.desk.community.run(
-        lambda community: community.load_discussions(application_id, guild_id)
+    return await interaction.client.desk.community.run(
+        find_discussed_paper,
+        application_id=interaction.application_id,
+        thread_id=interaction.channel_id or 0,
     )
-    threads = {thread_id: paper_id for paper_id, thread_id in discussed}
-    return threads.get(interaction.channel_id or 0)
 
 
 def _describe(
