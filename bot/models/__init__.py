@@ -7,9 +7,11 @@ and a suffix carries the kind: `_on` a date, `_at` an instant, `_count` a number
 from bot.models.answers import (
     Answer,
     MonthCount,
+    NumberKind,
     QuestionContext,
     QuotedSentence,
     ReportedNumber,
+    SentenceRole,
     Summary,
     Theme,
 )
@@ -114,6 +116,7 @@ __all__ = [
     "Leg",
     "MarkedText",
     "MonthCount",
+    "NumberKind",
     "Organization",
     "Outcome",
     "Paper",
@@ -143,6 +146,7 @@ __all__ = [
     "SearchHit",
     "SearchRequest",
     "SearchResults",
+    "SentenceRole",
     "SharedTraits",
     "Sighting",
     "SkippedEntry",

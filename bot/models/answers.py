@@ -1,6 +1,7 @@
 """Answers made of papers: to questions, and summaries of topics."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from bot.models.papers import Coverage, Paper
 from bot.models.search import TitleSuggestion
@@ -44,21 +45,52 @@ class Answer:
         return bool(self.sentences)
 
 
+class SentenceRole(StrEnum):
+    """What a sentence of an abstract tells, as far as its wording and its place show it."""
+
+    PROBLEM = "problem"  # what is wrong, missing or unknown
+    APPROACH = "approach"  # what the authors did
+    RESULT = "result"  # what came out of it
+
+
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """Papers of a topic that belong together, and what they say."""
+    """Papers of a topic that belong together, and what they say.
 
-    heading: str
+    The sentences stand in the order in which they read well: problem, approach, result.
+    """
+
+    heading: str  # in the papers' own words; of the remainder plain words that say what it is
     sentences: tuple[QuotedSentence, ...]
-    paper_ids: tuple[int, ...]
+    paper_ids: tuple[int, ...]  # best first
+    roles: tuple[SentenceRole, ...] = ()  # what each sentence tells, in their order
+    is_remainder: bool = False  # True for the papers that share no theme with others
+
+
+class NumberKind(StrEnum):
+    """Which numbers can be compared; in the order in which they are shown."""
+
+    FACTOR = "factor"  # 1.3×
+    PERCENT = "percent"  # 83.3%
+    POINTS = "points"  # 12.3 points
+    COUNT = "count"  # 1.5 trillion tokens
+    TIME = "time"  # 12 ms, 3 hours
+    RATE = "rate"  # 30 fps
+    SIZE = "size"  # 7 GB
+    MONEY = "money"  # $0.02
 
 
 @dataclass(frozen=True, slots=True)
 class ReportedNumber:
     """A figure that a paper reports: `"1.3×"`, with the sentence that says of what."""
 
-    value: str
+    value: str  # as it stands there, with its unit; but × for "x" and "times"
     sentence: QuotedSentence
+    measures: str = ""  # a part of the sentence, verbatim: "speedup"; "" where that is unknown
+    baseline: str = ""  # likewise, what it is compared with: "cuDNN 9.13 on B200"
+    kind: NumberKind = NumberKind.FACTOR
+    unit: str = ""  # what is counted: "×", "%", "tokens", "ms", "GB"
+    place: tuple[int, int] = (0, 0)  # where the value stands in the sentence: start and end
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +110,13 @@ class Summary:
     papers: tuple[Paper, ...]  # that the summary draws on, best first
     found_count: int  # papers on the topic, of which these are the best
     found_is_all: bool  # False where there may be more papers on the topic than were looked at
-    themes: tuple[Theme, ...]
-    numbers: tuple[ReportedNumber, ...]
-    timeline: tuple[MonthCount, ...]  # oldest first; months without papers are left out
+    themes: tuple[Theme, ...]  # the largest first, the remainder last
+    numbers: tuple[ReportedNumber, ...]  # like beside like: by kind, then by what is measured
+    timeline: tuple[MonthCount, ...]  # of all that were found, oldest first; no empty months
     undated_count: int  # of those papers, how many have no date
     coverage: Coverage
     near_titles: tuple[TitleSuggestion, ...] = ()
+    inferred_count: int = 0  # of those with a date, how many have an inferred year
 
     @property
     def paper_count(self) -> int:
