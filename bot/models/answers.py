@@ -73,6 +73,7 @@ class NumberKind(StrEnum):
     FACTOR = "factor"  # 1.3×
     PERCENT = "percent"  # 83.3%
     POINTS = "points"  # 12.3 points
+    SCORE = "score"  # FID of 1.93
     COUNT = "count"  # 1.5 trillion tokens
     TIME = "time"  # 12 ms, 3 hours
     RATE = "rate"  # 30 fps
@@ -91,6 +92,12 @@ class ReportedNumber:
     kind: NumberKind = NumberKind.FACTOR
     unit: str = ""  # what is counted: "×", "%", "tokens", "ms", "GB"
     place: tuple[int, int] = (0, 0)  # where the value stands in the sentence: start and end
+    bound: str = ""  # what limits it, verbatim: "up to"; "" where nothing does
+
+    @property
+    def shown(self) -> str:
+        """The value behind what limits it: "up to 1.3×"."""
+        return f"{self.bound} {self.value}".lstrip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,169 @@
+"""Measures: what a quantity in a sentence is a quantity of, and what it is compared with.
+
+Both are parts of the sentence, verbatim. What the words beside the figure do not show stays
+unknown; a guess would be worse than nothing.
+"""
+
+import re
+from typing import Final
+
+from bot.models import NumberKind
+from bot.summarising.quantities import Quantity
+
+MEASURE_WORDS: Final = 9
+BASELINE_WORDS: Final = 9
+METRIC_CHARS: Final = 40
+
+# A clause ends here; a point inside "9.13" and a comma inside "1,000" do not end one.
+_CLAUSE_END: Final = re.compile(
+    r"[;:!?—()\[\]]|[,.](?<!vs\.)(?=\s|$)|\s–\s|\s(?:while|whereas|but|which|who|that(?!\sof)|without|and|or"
+    r"|when|where|although|though|because|since|if|so|yet|including|enabling|making|using|by|via"
+    r"|despite|respectively|through|from|thereby|is|are|was|were|has|have|had|can|could|requires?"
+    r"|demonstrat\w+|shows?|spanning|ranging|covering|achiev\w+|reach\w*|outperform\w*"
+    r"|surpass\w*|establish\w+|compared|relative|under|with|as)(?=\s)"
+)
+_COMPARISON: Final = re.compile(
+    r"(?:^|\s)(?:(?:when |as )?compared (?:to|with)|relative to|in comparison (?:to|with)"
+    r"|with respect to|vs\.?|versus|against|over|than|that of)\s+(?:that of\s+)?"
+)
+# Behind these words stands what was measured on or in.
+_PLACES: Final = frozenset({"on", "in", "of", "for", "across", "at", "per", "among"})
+_DROPPED_PLACES: Final = frozenset({"in", "of", "for"})
+_EDGES: Final = frozenset(
+    """
+    a an the of in on for at by to with its their our this these those and or as up from per about
+    over around nearly almost only just than more average be into both respectively e.g i.e across
+    additional further overall all that it they we even also under without while when among during
+    between versus vs respectively such each higher-order under
+    """.split()
+)
+# Before a figure: what leads to it from what is measured, perhaps with words about how exact.
+_LEADS: Final = re.compile(
+    r"(?:\s+(?:by|to|of|from|at|is|are|was|were|under|below|above)(?=\s)|\s*[≈=:])"
+    r"(?:\s*(?:\b(?:approximately|about|around|roughly|nearly|almost|over|up|as much as|as high as"
+    r"|as low as|more than|less than|at least|at most|only|just|average|an|a|an? average of"
+    r"|additional|another|further|between|relative|absolute|impressive|remarkable|significant"
+    r"|substantial|total|mean|maximum|to|of)(?=\s)|[~≈<>≤≥∼+]))*\s*$",
+    re.IGNORECASE,
+)
+_GAINS: Final = re.compile(
+    r"^(?:improv|reduc|increas|decreas|lower|boost|accelerat|speed|cut|rais|sav|shrink|compress"
+    r"|degrad|drop|enhanc|gain|minimi[sz]|maximi[sz]|shorten|rise|fall|grow|trim|lift|push)"
+)
+_BEATS: Final = re.compile(r"^(?:outperform|surpass|exceed|beat|better$|betters$)")
+_HAS: Final = re.compile(
+    r"^(?:achiev|attain|obtain|reach|yield|deliver|show|provid|bring|offer|retain|maintain|preserv"
+    r"|requir|us(?:e|es|ing)$|reports?$|records?$|run(?:s|ning)?$|observ|demonstrat|contain"
+    r"|compris|includ|span|cover|introduc|present|with$|to$|takes?$|generat|support"
+    r"|enabl|realiz|establish|releas|construct|collect|curat|exhibit|advanc|in$|on$|for$)"
+)
+_IN_BRACKETS: Final = re.compile(r"((?:[\w@.&+/-]+ ){0,2}[\w@.&+/-]+)\s\([+−~≈-]?\s?$")
+_SMALL_WORDS: Final = re.compile(
+    r"^.*\b(?:on|in|at|and|of|the|to|for|with|a|an|by|achieves?|both|than|over|from|like)\s"
+)
+_NOUN_ENDINGS: Final = ("ment", "ments", "tion", "tions", "gain", "gains", "ups", "up")
+_NEXT_FIGURE: Final = re.compile(r"\s[+−-]?\d[\d.,]*\s?(?:%|×|x\b)")
+_WORD: Final = re.compile(r"\S+")
+
+
+def find_measure(sentence: str, quantity: Quantity) -> str:
+    """What the quantity measures, a part of the sentence; "" where the words do not show it.
+
+    >>> from bot.summarising.quantities import iter_quantities
+    >>> text = "It reaches 85.1% accuracy on SWE-bench, and cuts memory by up to 40%."
+    >>> [find_measure(text, each) for each in iter_quantities(text)]
+    ['accuracy on SWE-bench', 'cuts memory']
+    """
+    if quantity.kind is NumberKind.COUNT:
+        return sentence[quantity.end : quantity.reach].strip(" -+")
+    behind = _clause_behind(sentence, quantity.end)
+    comparison = _COMPARISON.search(behind)
+    after = _trim_end(behind if comparison is None else behind[: comparison.start()], MEASURE_WORDS)
+    if quantity.kind is NumberKind.SCORE and quantity.unit:
+        return _name_metric(sentence, quantity) or after
+    first = after.split(" ")[0].lower()
+    is_place = first in _PLACES
+    if after and not (is_place or first in _EDGES or first.endswith("ing")):
+        return after
+    before, is_rival = _before(sentence, quantity.start)
+    if before and not is_rival:
+        return before
+    if not is_place or " " not in after:
+        return ""
+    # "by 19.3% in Dynamic Degree" says what was measured, "92.2% on MMBench" only where.
+    return after[len(first) + 1 :] if first in _DROPPED_PLACES else after
+
+
+def find_baseline(sentence: str, quantity: Quantity) -> str:
+    """What the quantity is compared with, a part of the sentence; "" where it is with nothing.
+
+    >>> from bot.summarising.quantities import iter_quantities
+    >>> text = "It is 1.3× faster than cuDNN 9.13 on B200, with no loss."
+    >>> [find_baseline(text, each) for each in iter_quantities(text)]
+    ['cuDNN 9.13 on B200']
+    """
+    behind = _clause_behind(sentence, quantity.end, may_compare=True)
+    comparison = _COMPARISON.search(behind)
+    if comparison is not None:
+        return _trim_end(behind[comparison.end() :], BASELINE_WORDS)
+    before, is_rival = _before(sentence, quantity.start)
+    return before if is_rival else ""
+
+
+def _clause_behind(sentence: str, start: int, *, may_compare: bool = False) -> str:
+    """What stands behind, up to the clause's end or to the next figure with a unit.
+
+    A comparison ends the clause, unless it is what is looked for.
+    """
+    end = _CLAUSE_END.search(sentence, start)
+    while may_compare and end and end.group().strip() in {"compared", "relative"}:
+        end = _CLAUSE_END.search(sentence, end.end())
+    clause = sentence[start : end.start() if end else len(sentence)]
+    following = _NEXT_FIGURE.search(clause)
+    return clause[: following.start()] if following else clause
+
+
+def _trim_end(text: str, word_limit: int) -> str:
+    """The first words, without what cannot stand at the end; a part of the text."""
+    words = list(_WORD.finditer(text))[:word_limit]
+    while words and words[-1].group().strip(",.").lower() in _EDGES:
+        words.pop()
+    if not words:
+        return ""
+    return text[words[0].start() : words[-1].end()].strip(" ,.;:-")
+
+
+def _before(sentence: str, start: int) -> tuple[str, bool]:
+    """The words that lead to the figure, and whether they name a rival that was surpassed."""
+    text = sentence[:start]
+    if bracket := _IN_BRACKETS.search(text):
+        return _SMALL_WORDS.sub("", bracket[1]), False
+    lead = _LEADS.search(text)
+    if lead is None:
+        return "", False
+    text = text[: lead.start()]
+    ends = list(_CLAUSE_END.finditer(f"{text} "))
+    words = list(_WORD.finditer(text, ends[-1].end() if ends else 0))
+    is_rival = bool(ends) and _BEATS.match(ends[-1].group().strip()) is not None
+    for place in range(len(words) - 1, max(-1, len(words) - 9), -1):
+        word = words[place].group().lower()
+        if _HAS.match(word) or _BEATS.match(word):
+            is_rival = _BEATS.match(word) is not None
+            words = words[place + 1 :]
+            break
+        if _GAINS.match(word) and place < len(words) - 1 and not word.endswith(_NOUN_ENDINGS):
+            words = words[place:]
+            break
+    words = words[-MEASURE_WORDS:]
+    while words and words[0].group().lower() in _EDGES:
+        words.pop(0)
+    if not words:
+        return "", False
+    return text[words[0].start() : words[-1].end()].strip(" ,.;:-"), is_rival
+
+
+def _name_metric(sentence: str, quantity: Quantity) -> str:
+    """The metric as it is written before the figure; "" where it stands behind."""
+    place = sentence.rfind(quantity.unit, 0, quantity.start)
+    is_near = place >= 0 and quantity.start - place < METRIC_CHARS
+    return quantity.unit if is_near else ""
