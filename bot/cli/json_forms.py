@@ -98,7 +98,7 @@ def summarise_form(summary: Summary) -> Json:
     """An overview of a topic."""
     return {
         "topic": summary.topic,
-        "paper_count": summary.paper_count,
+        "paper_count": summary.found_count,
         "themes": [
             {
                 "heading": theme.heading,

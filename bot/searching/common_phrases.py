@@ -25,7 +25,7 @@ _RARITY_LIMIT: Final = 3.0
 # A longer phrase stands for its part where it is said of so many of the part's papers.
 _WHOLE_SHARE: Final = 0.7
 # Papers of every theme call their things so; a phrase of nothing else tells none of them apart.
-_ANY_THEME: Final = frozenset(
+ANY_THEME: Final = frozenset(
     stem(word)
     for word in """
     ai artificial autonomous base benchmark data dataset deep efficient foundation framework
@@ -97,7 +97,7 @@ class CommonPhrases:
         """Whether few papers have it, and it names a thing rather than describing one."""
         count = min(rarity.paper_counts.get(term, 0) for term in known_terms(phrase))
         is_common = count > max(_FEW_COUNT, _COMMON_SHARE * rarity.paper_count)
-        if is_common or _ANY_THEME.issuperset(phrase):
+        if is_common or ANY_THEME.issuperset(phrase):
             return False
         # "long-horizon" and "models trained" describe; "long-horizon planning" names.
         _, space, last = self._write(phrase).rpartition(" ")

@@ -100,6 +100,17 @@ class NearestVectors:
         cosines = products[0] / (self._norms[: self._count] * length)
         return Similarities(self._paper_ids[: self._count], self._rows, cosines)
 
+    def compare_among(self, paper_ids: Sequence[int]) -> _Floats:
+        """The cosine of every two of the papers; NaN where either has no vector."""
+        if not self._count:
+            return np.full((len(paper_ids), len(paper_ids)), np.nan, np.float32)
+        known = len(self._rows)
+        rows = np.array([self._rows[each] if each < known else -1 for each in paper_ids], np.int32)
+        vectors = self._matrix[rows].astype(np.float32) / self._norms[rows, None]
+        cosines = np.asarray(vectors @ vectors.T, np.float32)
+        cosines[rows < 0, :] = cosines[:, rows < 0] = np.nan
+        return cosines
+
     def _make_room(self, added: int, largest_id: int) -> None:
         """Grow by a quarter at least, so that adding one by one does not copy each time."""
         needed = self._count + added

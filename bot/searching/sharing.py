@@ -120,6 +120,11 @@ def read_paper(paper: Paper, known: Container[Terms] | None = None) -> Phrases:
     return _read([(paper.title, TITLE_COUNT), *keywords, (paper.abstract, 1)], known)
 
 
+def read_name(paper: Paper) -> Phrases:
+    """The phrases of a paper's title and keywords."""
+    return _read([(paper.title, TITLE_COUNT), *((each, _KEYWORD_COUNT) for each in paper.keywords)])
+
+
 def _read(texts: Iterable[tuple[str, int]], known: Container[Terms] | None = None) -> Phrases:
     """Every run of up to four words, or those that are known.
 

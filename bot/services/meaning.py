@@ -1,8 +1,14 @@
 """Meaning: the papers' vectors in memory, and the embedder that made them."""
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from bot.searching.nearest import NearestVectors, Similarities
 from bot.services.embedders import Embedder
 from bot.services.ports import IndexReader
+
+if TYPE_CHECKING:
+    from bot.searching.mutual_likeness import Matrix
 
 # So many vectors are in memory twice while they are loaded.
 _LOADED_AT_ONCE = 10_000
@@ -47,3 +53,7 @@ class Meaning:
         """How close every paper is to one of them; None where that one has no vector."""
         vector = self._vectors.find(paper_id)
         return None if vector is None else self._vectors.compare(vector)
+
+    def compare_among(self, paper_ids: Sequence[int]) -> "Matrix":
+        """The cosine of every two of the papers; NaN where either has no vector."""
+        return self._vectors.compare_among(paper_ids)

@@ -107,6 +107,10 @@ class IndexReader(Protocol):
         """The papers with those numbers, in that order; unknown numbers are left out."""
         ...
 
+    def load_days(self, paper_ids: Sequence[int]) -> list[tuple[date | None, bool]]:
+        """When each of those papers was published, in any order; and whether that was inferred."""
+        ...
+
     def iter_papers(self) -> Iterable[Paper]:
         """All papers by local number."""
         ...
@@ -179,10 +183,7 @@ class IndexReader(Protocol):
         ...
 
     def load_vocabulary(self, words: Iterable[str] | None = None) -> dict[str, int]:
-        """Each indexed word, or those of these words, with the number of papers that have it.
-
-        They come in their order.
-        """
+        """The number of papers that have each indexed word, or each of these, in their order."""
         ...
 
     def load_papers_issued_on(self, day: date) -> list[tuple[Paper, Sighting]]:

@@ -1,67 +1,67 @@
 """Summarising what the indexed papers say about a topic."""
 
-from bot.models import Paper, Summary
-from bot.searching.query import parse_query
-from bot.searching.spelling import correct_text
-from bot.services.library import Library
-from bot.services.retrieval import find_by_words
-from bot.services.search import find_near_titles
-from bot.summarising.topic import (
-    choose_themes,
-    count_by_month,
-    find_reported_numbers,
-    share_of_topic,
-    weigh_topic,
-)
+from collections.abc import Sequence
+from typing import Final
 
-# An overview draws on so many papers at most, and shows so many themes.
-PAPER_LIMIT = 12
-THEME_LIMIT = 4
-# So many hits are looked at for papers that are really on the topic.
-_LOOKED_AT_LIMIT = 100
-# A paper with less than this share of the topic's words, rare ones weighing more, is about
-# something else; so is one that scores less than this share of the best paper's score.
-ON_TOPIC_FROM = 0.6
-RELEVANT_FROM = 0.4
+from bot.models import Paper, Summary
+from bot.searching.telling import Rarity
+from bot.searching.topic_themes import TopicPhrases
+from bot.services.library import Library
+from bot.services.search import find_near_titles
+from bot.services.themes import measure_likeness
+from bot.services.topic_papers import find_topic_papers
+from bot.services.topics import Topic, understand_topic
+from bot.summarising.numbers import find_reported_numbers
+from bot.summarising.topic import PaperGroup, count_by_month, tell_themes, weigh_topic
+
+# An overview draws on so many papers at most, and shows so many themes and what is left.
+PAPER_LIMIT: Final = 60
+THEME_LIMIT: Final = 7
 
 
 def summarise_topic(library: Library, topic: str) -> Summary:
-    """Quote the most telling sentences of the topic's best papers, each cited.
+    """Quote the most telling sentences of the topic's papers by theme, each cited.
 
-    Where no indexed paper has a word of the topic, the summary has no themes.
+    The topic is understood as a search is, filters and all. Where no indexed paper is on it, the
+    summary has no themes.
 
     Raises:
-        EmptyQuery: there is no word in the topic.
+        EmptyQuery: there is nothing in the topic.
+        MalformedQuery: a filter in the topic is not understood.
+        WrongUse: its period ends before it begins.
         IndexUnusable: the index cannot be read.
     """
-    parse_query(topic)
-    corrected = correct_text(topic, library.vocabulary)
-    wanted = corrected or topic
-    relevant, is_all = _find_relevant_papers(library, wanted)
-    papers = relevant[:PAPER_LIMIT]
+    wanted = understand_topic(library, topic)
+    found = find_topic_papers(library, wanted)
+    paper_ids = [paper_id for paper_id, _ in found.ranked]
+    papers = library.index.find_papers(paper_ids[:PAPER_LIMIT])
+    weights = weigh_topic(wanted.request.ranked_by, library.vocabulary)
+    days = library.index.load_days(paper_ids)
     return Summary(
         topic=topic,
-        corrected_topic=corrected,
+        corrected_topic=wanted.corrected,
         papers=tuple(papers),
-        found_count=len(relevant),
-        found_is_all=is_all,
-        themes=choose_themes(papers, wanted, library.vocabulary, limit=THEME_LIMIT),
-        numbers=find_reported_numbers(papers, wanted),
-        timeline=count_by_month(papers),
-        undated_count=sum(paper.published_on is None for paper in papers),
+        found_count=len(paper_ids),
+        found_is_all=found.is_all,
+        themes=tell_themes(_group(library, papers, wanted), weights),
+        numbers=find_reported_numbers(papers, weights),
+        timeline=count_by_month(day for day, _ in days),
+        undated_count=sum(day is None for day, _ in days),
         coverage=library.coverage,
-        near_titles=() if papers else find_near_titles(library, wanted),
+        near_titles=() if papers else find_near_titles(library, wanted.request.ranked_by),
+        inferred_count=sum(day is not None and is_inferred for day, is_inferred in days),
     )
 
 
-def _find_relevant_papers(library: Library, topic: str) -> tuple[list[Paper], bool]:
-    """The topic's papers, best first; and whether every hit was looked at for them."""
-    total, found = find_by_words(library, topic, _LOOKED_AT_LIMIT)
-    weights = weigh_topic(topic, library.vocabulary)
-    relevant = [
-        paper
-        for paper, score in found
-        if score >= RELEVANT_FROM * found[0][1]
-        and (not weights or share_of_topic(paper, weights) >= ON_TOPIC_FROM)
+def _group(library: Library, papers: Sequence[Paper], topic: Topic) -> list[PaperGroup]:
+    """The papers by theme, and last those that belong to none."""
+    if not papers:
+        return []
+    stems = {stem for demand in topic.demands for text in demand.stems for stem in text.split(" ")}
+    phrases = TopicPhrases(papers, stems)
+    terms = phrases.terms()
+    rarity = Rarity(library.terms.count_papers(terms, terms), library.coverage.paper_count)
+    themes = phrases.find_themes(measure_likeness(library, papers), rarity, limit=THEME_LIMIT)
+    return [
+        PaperGroup(theme.name, tuple(papers[place] for place in theme.places)) for theme in themes
     ]
-    return relevant, total == len(found)

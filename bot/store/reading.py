@@ -91,6 +91,17 @@ class SqliteIndexReader(VectorReading, SelfChecking):
         found = {row["paper_id"]: row for row in self._query(sql, [_numbers(paper_ids)])}
         return [row_to_paper(found[paper_id]) for paper_id in paper_ids if paper_id in found]
 
+    def load_days(self, paper_ids: Sequence[int]) -> list[tuple[date | None, bool]]:
+        """When each of those papers was published, in any order; and whether that was inferred."""
+        sql = """
+            SELECT published_on, published_on_is_inferred FROM papers
+            WHERE paper_id IN (SELECT value FROM json_each(?))
+        """
+        return [
+            (day_of(row["published_on"]), bool(row["published_on_is_inferred"]))
+            for row in self._query(sql, [_numbers(paper_ids)])
+        ]
+
     def iter_papers(self) -> Iterator[Paper]:
         """All papers by local number."""
         for row in self._query("SELECT * FROM papers ORDER BY paper_id"):

@@ -1,80 +1,78 @@
-"""A topic's overview: themes, quoted sentences, reported numbers, a timeline."""
+"""A topic's overview: quoted sentences by theme, a timeline; numbers stand in `numbers`."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from math import log
+from typing import Final
 
-from bot.models import MonthCount, Paper, QuotedSentence, ReportedNumber, Theme
-from bot.summarising.numbers import iter_reported_numbers
-from bot.summarising.salience import is_boilerplate, score_sentences, stems_of
-from bot.summarising.themes import group_by_theme, name_theme
-from bot.text.sentences import split_sentences
-from bot.text.words import content_words, forms_of_word, iter_word_parts, word_forms
+from bot.models import MonthCount, Paper, Theme
+from bot.summarising.salience import stems_of
+from bot.summarising.sayings import Saying, choose_sayings, list_sayings
+from bot.text.words import content_words, forms_of_word, iter_word_parts
 
-SENTENCES_PER_THEME = 3
-NUMBER_LIMIT = 8
-# Two sentences that share this much of their words (Jaccard) say the same.
-_SAME_SAYING_FROM = 0.5
+OTHER_WORK: Final = "Other work"
+# Where no two of a topic's papers share a theme: of so few each stands for itself.
+_FEW_PAPERS: Final = 4
+ALL_PAPERS: Final = "What they say"
 
 
 @dataclass(frozen=True, slots=True)
-class _Saying:
-    """A sentence that may be quoted."""
+class PaperGroup:
+    """Some of a topic's papers, the best first, and what they have in common."""
 
-    quote: QuotedSentence
-    stems: frozenset[str]
-    score: float
+    name: str  # "" where they have nothing in common
+    papers: tuple[Paper, ...]
 
 
-def choose_themes(
-    papers: Sequence[Paper], topic: str, paper_counts: Mapping[str, int], *, limit: int
+def tell_themes(
+    groups: Sequence[PaperGroup], topic_weights: Mapping[str, float]
 ) -> tuple[Theme, ...]:
-    """Group the papers, best first, by theme and quote what each theme's papers say.
+    """Quote what each group's papers say; groups of which nothing can be quoted are left out.
 
     Args:
-        papers: the topic's papers, best first.
-        topic: the words of the topic, spelt as the index spells them.
-        paper_counts: for each indexed word the number of papers that have it; rare words of the
-            topic weigh more.
-        limit: how many themes at most.
+        groups: what belongs to no theme, if anything, last.
+        topic_weights: the stems of the topic with weights that sum to 1.
     """
-    groups = group_by_theme(papers, topic, limit=limit)
-    quoted: list[_Saying] = []
+    parted = _part_singles(groups)
+    # Of papers that have no better sentence even one that leans on another is more than none.
+    return _tell(parted, topic_weights, is_strict=True) or _tell(
+        parted, topic_weights, is_strict=False
+    )
+
+
+def _tell(
+    groups: Sequence[PaperGroup], topic_weights: Mapping[str, float], *, is_strict: bool
+) -> tuple[Theme, ...]:
+    quoted: list[Saying] = []
     themes: list[Theme] = []
     for group in groups:
-        chosen = _choose_sayings(group, weigh_topic(topic, paper_counts), already=quoted)
+        by_paper = [
+            list_sayings(paper, topic_weights, is_strict=is_strict) for paper in group.papers
+        ]
+        chosen = choose_sayings(by_paper, set(stems_of(group.name)), already=quoted)
         quoted += chosen
         if chosen:
             themes.append(
                 Theme(
-                    heading=name_theme(
-                        group, others=papers, topic=topic, paper_counts=paper_counts
-                    ),
+                    heading=group.name or (OTHER_WORK if len(groups) > 1 else ALL_PAPERS),
                     sentences=tuple(saying.quote for saying in chosen),
-                    paper_ids=tuple(paper.paper_id for paper in group),
+                    paper_ids=tuple(paper.paper_id for paper in group.papers),
+                    roles=tuple(saying.role for saying in chosen),
+                    is_remainder=not group.name,
                 )
             )
     return tuple(themes)
 
 
-def find_reported_numbers(papers: Sequence[Paper], topic: str) -> tuple[ReportedNumber, ...]:
-    """The figures that the papers' sentences report, those on the topic's own words first."""
-    topic_stems = set(stems_of(topic))
-    found: list[tuple[int, ReportedNumber]] = []
-    for paper in papers:
-        for quote in _iter_quotes(paper):
-            values = tuple(dict.fromkeys(iter_reported_numbers(quote.text)))
-            if values:
-                shared = len(topic_stems.intersection(stems_of(quote.text)))
-                found += [(shared, ReportedNumber(value, quote)) for value in values[:2]]
-    found.sort(key=lambda each: -each[0])
-    return tuple(number for _, number in found[:NUMBER_LIMIT])
+def count_by_month(days: Iterable[date | None]) -> tuple[MonthCount, ...]:
+    """How many of the days fall into each month, oldest first.
 
-
-def count_by_month(papers: Sequence[Paper]) -> tuple[MonthCount, ...]:
-    """How many of the papers were published in each month, oldest first."""
-    months = Counter(f"{paper.published_on:%Y-%m}" for paper in papers if paper.published_on)
+    >>> count_by_month([date(2026, 4, 2), None, date(2026, 4, 1)])
+    (MonthCount(month='2026-04', count=2),)
+    """
+    months = Counter(f"{day:%Y-%m}" for day in days if day is not None)
     return tuple(MonthCount(month, months[month]) for month in sorted(months))
 
 
@@ -95,50 +93,21 @@ def weigh_topic(topic: str, paper_counts: Mapping[str, int]) -> dict[str, float]
     return {word: weight / total for word, weight in weights.items()}
 
 
-def share_of_topic(paper: Paper, topic_weights: Mapping[str, float]) -> float:
-    """How much of the topic's weight stands in the paper's title, abstract and keywords, 0 to 1."""
-    forms = word_forms(f"{paper.title} {paper.abstract} {' '.join(paper.keywords)}")
-    return sum(weight for form, weight in topic_weights.items() if form in forms)
+def short_title(title: str) -> str:
+    """What stands before the colon, where authors put the name of their thing.
+
+    >>> short_title("TriForce: Lossless Acceleration of Sequences"), short_title("Small Caches")
+    ('TriForce', 'Small Caches')
+    """
+    name, colon, rest = title.partition(":")
+    return rest.strip() if colon and len(rest.split()) <= len(name.split()) else name.strip()
 
 
-def _choose_sayings(
-    papers: Sequence[Paper], topic_weights: Mapping[str, float], already: Sequence[_Saying]
-) -> list[_Saying]:
-    """The most telling sentences; a second one from the same paper waits for the others."""
-    sayings = [saying for paper in papers for saying in _rate_sentences(paper, topic_weights)]
-    chosen: list[_Saying] = []
-    while len(chosen) < SENTENCES_PER_THEME:
-        heard = Counter(saying.quote.paper_id for saying in chosen)
-        fresh = [
-            saying
-            for saying in sayings
-            if not any(_says_the_same(saying, other) for other in (*already, *chosen))
+def _part_singles(groups: Sequence[PaperGroup]) -> list[PaperGroup]:
+    """A few papers that share no theme at all are told one by one, by their titles."""
+    if len(groups) == 1 and not groups[0].name and len(groups[0].papers) <= _FEW_PAPERS:
+        return [
+            PaperGroup(short_title(paper.title) or paper.title, (paper,))
+            for paper in groups[0].papers
         ]
-        if not fresh:
-            break
-        chosen.append(max(fresh, key=lambda s: s.score - heard[s.quote.paper_id]))
-    return sorted(chosen, key=lambda saying: (saying.quote.paper_id, saying.quote.sentence_index))
-
-
-def _rate_sentences(paper: Paper, topic_weights: Mapping[str, float]) -> list[_Saying]:
-    quotes = list(_iter_quotes(paper))
-    salience = score_sentences(paper.title, [quote.text for quote in quotes])
-    rated: list[_Saying] = []
-    for quote, score in zip(quotes, salience, strict=True):
-        stems = frozenset(stems_of(quote.text))
-        on_topic = sum(weight for word, weight in topic_weights.items() if word in stems)
-        if not is_boilerplate(quote.text):
-            rated.append(_Saying(quote, stems, score + 1.5 * on_topic))
-    return rated
-
-
-def _iter_quotes(paper: Paper) -> list[QuotedSentence]:
-    return [
-        QuotedSentence(sentence, paper.paper_id, paper.title, index)
-        for index, sentence in enumerate(split_sentences(paper.abstract))
-    ]
-
-
-def _says_the_same(one: _Saying, other: _Saying) -> bool:
-    union = len(one.stems | other.stems)
-    return not union or len(one.stems & other.stems) / union >= _SAME_SAYING_FROM
+    return list(groups)

@@ -339,8 +339,31 @@ def test_summarise_prints_the_documented_form(filled: Run) -> None:
     assert list(sentence) == ["text", "paper_id", "title", "sentence_index"]
     assert list(value["numbers"][0]) == ["value", "sentence", "paper_id"]
     assert list(value["timeline"][0]) == ["month", "count"]
-    assert "quantization: " in filled("summarise", "quantization").out
+    dated = sum(each["count"] for each in value["timeline"])
+    assert dated <= value["paper_count"]
+    text = filled("summarise", "quantization").out
+    assert "quantization: drawn from " in text
+    assert "Reported numbers" in text
+    assert "When they were published" in text
     assert "The index holds nothing on" in filled("summarise", "xylophone").out
+
+
+def test_summarise_writes_a_document(filled: Run, tmp_path: Path) -> None:
+    path = tmp_path / "overview.md"
+    finished = filled("summarise", "quantization", "--markdown", path)
+
+    assert f"Wrote {path}" in finished.err
+    assert finished.out == ""
+    document = path.read_text(encoding="utf-8")
+    assert document.startswith("# quantization\n")
+    assert document == filled("summarise", "quantization", "--markdown", "-").out
+
+
+def test_summarise_reads_filters(filled: Run) -> None:
+    [value] = filled("summarise", "--json", "quantization since:2027").values
+
+    assert value["themes"] == []
+    assert filled("summarise", "quantization since:soon").code == 2
 
 
 def test_recap_prints_the_documented_form(filled: Run) -> None:

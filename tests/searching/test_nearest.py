@@ -33,6 +33,14 @@ def test_the_closest_come_first(vectors: NearestVectors) -> None:
     assert [cosine for _, cosine in found] == pytest.approx([1.0, 0.6, 0.0])
 
 
+def test_papers_are_compared_with_each_other(vectors: NearestVectors) -> None:
+    among = vectors.compare_among([7, 5, 2, 1, 99])
+
+    assert among[0, :3].tolist() == pytest.approx([1.0, -1.0, 0.6])
+    assert all(math.isnan(each) for each in [*among[3], *among[:, 4]])
+    assert math.isnan(NearestVectors(2).compare_among([1])[0, 0])
+
+
 def test_only_what_is_close_enough_is_found(vectors: NearestVectors) -> None:
     similarities = vectors.compare(vector(50, 0))
 

@@ -1,7 +1,11 @@
+import random
+from datetime import date
+
 import pytest
 
-from bot.errors import EmptyQuery
-from bot.models import QuotedSentence, Summary
+from bot.errors import EmptyQuery, MalformedQuery
+from bot.exporting.overview_document import list_quoted
+from bot.models import Organization, Summary
 from bot.parsing import parse_digest
 from bot.services.library import Library
 from bot.services.summaries import summarise_topic
@@ -22,8 +26,18 @@ def library() -> Library:
             "Evicting Tokens",
             "We propose to evict tokens from the KV cache by attention. Memory falls by 70%.",
         ),
-        make_entry("Robot Arms", "We teach arms to fold laundry."),
-        make_entry("Robot Legs", "We teach legs to walk upstairs."),
+        make_entry(
+            "Robot Arms",
+            "We teach arms to fold laundry.",
+            published_on=date(2026, 3, 2),
+            published_on_is_inferred=True,
+        ),
+        make_entry(
+            "Robot Legs",
+            "We teach legs to walk upstairs.",
+            published_on=date(2026, 4, 1),
+            organization=Organization("acme", "Acme"),
+        ),
     )
 
 
@@ -53,6 +67,52 @@ def test_nothing_on_a_topic_is_said_plainly(library: Library, topic: str) -> Non
     assert (summary.paper_count, summary.themes, summary.numbers) == (0, (), ())
 
 
+def test_numbers_say_what_they_measure_against_what() -> None:
+    library = make_library(
+        make_entry("Fast Attention", "Attention is fast. It is 1.3× faster than cuDNN 9.13 here."),
+    )
+
+    [number] = summarise_topic(library, "attention").numbers
+
+    assert (number.measures, number.baseline) == ("faster", "cuDNN 9.13 here")
+
+
+@pytest.mark.parametrize(
+    ("topic", "titles"),
+    [
+        pytest.param("kv cache -evict", ["Two-Bit Caches"], id="what is left out"),
+        pytest.param('"two bits"', ["Two-Bit Caches"], id="a phrase"),
+        pytest.param("org:acme", ["Robot Legs"], id="filters alone"),
+        pytest.param("robots since:2026-04", ["Robot Legs"], id="since when"),
+        pytest.param("robots until:2026-03", ["Robot Arms"], id="until when"),
+    ],
+)
+def test_topics_are_read_as_searches_are(library: Library, topic: str, titles: list[str]) -> None:
+    assert [paper.title for paper in summarise_topic(library, topic).papers] == titles
+
+
+def test_the_timeline_counts_all_papers_and_those_without_a_date(library: Library) -> None:
+    summary = summarise_topic(library, "robots")
+
+    assert [(each.month, each.count) for each in summary.timeline] == [
+        ("2026-03", 1),
+        ("2026-04", 1),
+    ]
+    assert (summary.undated_count, summary.inferred_count) == (0, 1)
+    assert summarise_topic(library, "kv cache").undated_count == 2
+
+
+def test_a_filter_that_is_not_understood_is_explained(library: Library) -> None:
+    with pytest.raises(MalformedQuery):
+        summarise_topic(library, "robots since:soon")
+
+
+def test_papers_without_an_abstract_are_counted_but_not_quoted() -> None:
+    summary = summarise_topic(make_library(make_entry("Small Caches")), "caches")
+
+    assert (summary.found_count, summary.themes) == (1, ())
+
+
 def test_a_misspelt_topic_is_corrected(library: Library) -> None:
     assert summarise_topic(library, "landry").corrected_topic == "laundry"
 
@@ -64,11 +124,24 @@ def test_a_topic_without_words_is_explained(library: Library) -> None:
 
 @needs_shared
 @pytest.mark.parametrize("topic", ["kv cache", "lattice", "tensor cores", "equivariant networks"])
-def test_summaries_of_real_digests_are_verbatim(real_library: Library, topic: str) -> None:
+def test_real_topics_have_themes_of_several_papers(real_library: Library, topic: str) -> None:
     summary = summarise_topic(real_library, topic)
 
-    assert summary.themes
+    assert any(len(theme.paper_ids) > 1 for theme in summary.themes)
     assert_verbatim(real_library, summary)
+
+
+@needs_shared
+def test_summaries_of_any_topic_are_verbatim(real_library: Library) -> None:
+    rng = random.Random(5)
+    papers = list(real_library.index.iter_papers())
+    for paper in rng.sample(papers, 40):
+        words = paper.title.replace(":", " ").split()
+        start = rng.randrange(max(1, len(words) - 2))
+        summary = summarise_topic(real_library, " ".join(words[start : start + 2]))
+        assert_verbatim(real_library, summary)
+        counted = sum(each.count for each in summary.timeline) + summary.undated_count
+        assert counted == summary.found_count
 
 
 @pytest.fixture(scope="module")
@@ -85,12 +158,15 @@ def real_library() -> Library:
 
 
 def assert_verbatim(library: Library, summary: Summary) -> None:
-    quoted: list[QuotedSentence] = [s for theme in summary.themes for s in theme.sentences]
-    quoted += [number.sentence for number in summary.numbers]
-    for sentence in quoted:
+    for sentence in list_quoted(summary):
         paper = library.index.find_paper(sentence.paper_id)
         assert paper is not None
         assert split_sentences(paper.abstract)[sentence.sentence_index] == sentence.text
         assert paper.title == sentence.title
+    for number in summary.numbers:
+        assert number.measures in number.sentence.text
+        assert number.baseline in number.sentence.text
     shown = [s.text for theme in summary.themes for s in theme.sentences]
     assert len(set(shown)) == len(shown)
+    headings = [theme.heading.lower() for theme in summary.themes]
+    assert len(set(headings)) == len(headings)
