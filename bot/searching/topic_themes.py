@@ -37,7 +37,7 @@ _COMMON_IN_INDEX_SHARE: Final = 0.2
 _MENTION: Final = 0.4
 _RARITY_LIMIT: Final = 3.0
 # From this many standard deviations above the usual on, a paper joins a theme without its phrase.
-JOINS_FROM: Final = 0.8
+JOINS_FROM: Final = 1.1
 # Themes whose papers are less alike than this are held together by a word only.
 _ALIKE_FROM: Final = 0.1
 

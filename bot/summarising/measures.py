@@ -16,7 +16,7 @@ METRIC_CHARS: Final = 40
 
 # A clause ends here; a point inside "9.13" and a comma inside "1,000" do not end one.
 _CLAUSE_END: Final = re.compile(
-    r"[;:!?—()\[\]]|[,.](?<!vs\.)(?=\s|$)|\s–\s|\s(?:while|whereas|but|which|who|that(?!\sof)|without|and|or"
+    r"[;:!?—()\[\]]|–(?=\s|and\b|or\b|but\b)|[,.](?<!vs\.)(?=\s|$)|\s–\s|\s(?:while|whereas|but|which|who|that(?!\sof)|without|and|or"
     r"|when|where|although|though|because|since|if|so|yet|including|enabling|making|using|by|via"
     r"|despite|respectively|through|from|thereby|is|are|was|were|has|have|had|can|could|requires?"
     r"|demonstrat\w+|shows?|spanning|ranging|covering|achiev\w+|reach\w*|outperform\w*"
@@ -34,9 +34,11 @@ _EDGES: Final = frozenset(
     a an the of in on for at by to with its their our this these those and or as up from per about
     over around nearly almost only just than more average be into both respectively e.g i.e across
     additional further overall all that it they we even also under without while when among during
-    between versus vs respectively such each higher-order under
+    between versus vs such each ranging using during establishing spanning
     """.split()
 )
+# These may begin a measure: "overall accuracy".
+_KINDS_OF_MEAN: Final = frozenset({"average", "overall", "additional", "further"})
 # Before a figure: what leads to it from what is measured, perhaps with words about how exact.
 _LEADS: Final = re.compile(
     r"(?:\s+(?:by|to|of|from|at|is|are|was|were|under|below|above)(?=\s)|\s*[≈=:])"
@@ -59,9 +61,13 @@ _HAS: Final = re.compile(
 )
 _IN_BRACKETS: Final = re.compile(r"((?:[\w@.&+/-]+ ){0,2}[\w@.&+/-]+)\s\([+−~≈-]?\s?$")
 _SMALL_WORDS: Final = re.compile(
-    r"^.*\b(?:on|in|at|and|of|the|to|for|with|a|an|by|achieves?|both|than|over|from|like)\s"
+    r"^.*\b(?:on|in|at|and|of|the|to|for|with|as|a|an|by|achieves?|both|than|over|from|like)\s"
 )
 _NOUN_ENDINGS: Final = ("ment", "ments", "tion", "tions", "gain", "gains", "ups", "up")
+_SAYS_NOTHING_YET: Final = re.compile(r"\s(?:up|rang(?:e|es|ing|ed))$")
+# What is told of a figure is no other figure.
+_FIGURE: Final = re.compile(r"\d\s?(?:%|×|x\b)|^[\d.,]+(?:\s|$)|^\d\S*$|^[^A-Za-z]*$")
+_AMOUNTS: Final = frozenset({NumberKind.TIME, NumberKind.SIZE, NumberKind.MONEY})
 _NEXT_FIGURE: Final = re.compile(r"\s[+−-]?\d[\d.,]*\s?(?:%|×|x\b)")
 _WORD: Final = re.compile(r"\S+")
 
@@ -81,17 +87,7 @@ def find_measure(sentence: str, quantity: Quantity) -> str:
     after = _trim_end(behind if comparison is None else behind[: comparison.start()], MEASURE_WORDS)
     if quantity.kind is NumberKind.SCORE and quantity.unit:
         return _name_metric(sentence, quantity) or after
-    first = after.split(" ")[0].lower()
-    is_place = first in _PLACES
-    if after and not (is_place or first in _EDGES or first.endswith("ing")):
-        return after
-    before, is_rival = _before(sentence, quantity.start)
-    if before and not is_rival:
-        return before
-    if not is_place or " " not in after:
-        return ""
-    # "by 19.3% in Dynamic Degree" says what was measured, "92.2% on MMBench" only where.
-    return after[len(first) + 1 :] if first in _DROPPED_PLACES else after
+    return _measure_beside(sentence, quantity, after)
 
 
 def find_baseline(sentence: str, quantity: Quantity) -> str:
@@ -106,8 +102,28 @@ def find_baseline(sentence: str, quantity: Quantity) -> str:
     comparison = _COMPARISON.search(behind)
     if comparison is not None:
         return _trim_end(behind[comparison.end() :], BASELINE_WORDS)
-    before, is_rival = _before(sentence, quantity.start)
+    before, is_rival = _before(sentence, quantity)
     return before if is_rival else ""
+
+
+def _measure_beside(sentence: str, quantity: Quantity, after: str) -> str:
+    """What is said of it right behind it, else right before it, else where it was measured."""
+    first = after.split(" ")[0].lower()
+    rest = _trim_start(after)
+    if first == "per":
+        return after
+    if first == "of" and quantity.kind in _AMOUNTS and rest:
+        return rest
+    is_idle = first in _PLACES or (first in _EDGES and first not in _KINDS_OF_MEAN)
+    if after and not is_idle:
+        return after
+    before, is_rival = _before(sentence, quantity)
+    if before and not is_rival:
+        return before
+    # "by 19.3% in Dynamic Degree" says what was measured, "92.2% on MMBench" only where.
+    if first in _PLACES and rest:
+        return rest if first in _DROPPED_PLACES else after
+    return ""
 
 
 def _clause_behind(sentence: str, start: int, *, may_compare: bool = False) -> str:
@@ -133,15 +149,29 @@ def _trim_end(text: str, word_limit: int) -> str:
     return text[words[0].start() : words[-1].end()].strip(" ,.;:-")
 
 
-def _before(sentence: str, start: int) -> tuple[str, bool]:
+def _trim_start(text: str) -> str:
+    """Without what cannot stand at the beginning."""
+    words = list(_WORD.finditer(text))
+    while words and words[0].group().lower() in _EDGES:
+        words.pop(0)
+    return text[words[0].start() :] if words else ""
+
+
+def _before(sentence: str, quantity: Quantity) -> tuple[str, bool]:
     """The words that lead to the figure, and whether they name a rival that was surpassed."""
-    text = sentence[:start]
+    text = sentence[: quantity.start]
     if bracket := _IN_BRACKETS.search(text):
-        return _SMALL_WORDS.sub("", bracket[1]), False
+        said = _SMALL_WORDS.sub("", bracket[1])
+        return ("" if _FIGURE.search(said) else said), False
     lead = _LEADS.search(text)
-    if lead is None:
+    if quantity.value.startswith("from "):
+        text = text.rstrip()
+    elif lead is None:
         return "", False
-    text = text[: lead.start()]
+    else:
+        text = text[: lead.start()]
+    if _SAYS_NOTHING_YET.search(text):  # "solves up to 40%", "gains range from 10%"
+        return "", False
     ends = list(_CLAUSE_END.finditer(f"{text} "))
     words = list(_WORD.finditer(text, ends[-1].end() if ends else 0))
     is_rival = bool(ends) and _BEATS.match(ends[-1].group().strip()) is not None
@@ -154,12 +184,10 @@ def _before(sentence: str, start: int) -> tuple[str, bool]:
         if _GAINS.match(word) and place < len(words) - 1 and not word.endswith(_NOUN_ENDINGS):
             words = words[place:]
             break
-    words = words[-MEASURE_WORDS:]
-    while words and words[0].group().lower() in _EDGES:
-        words.pop(0)
     if not words:
         return "", False
-    return text[words[0].start() : words[-1].end()].strip(" ,.;:-"), is_rival
+    said = _trim_start(text[words[-MEASURE_WORDS:][0].start() : words[-1].end()].strip(" ,.;:-"))
+    return ("", False) if _FIGURE.search(said) else (said, is_rival)
 
 
 def _name_metric(sentence: str, quantity: Quantity) -> str:

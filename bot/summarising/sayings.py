@@ -23,7 +23,7 @@ _FEWEST_WORDS, _COMFORTABLE_WORDS, _MOST_WORDS = 7, 32, 70
 # as "these challenges", or speaks of "our method" without a name, hardly does.
 _POINTS_BACK: Final = re.compile(
     r"^(?:\W*(?:to (?:this end|that end|address|tackle|overcome|solve|bridge|fill|mitigate|resolve"
-    r"|remedy|alleviate|close) (?:this|these|that|those|the above|both|such)\b|to do so\b"
+    r"|remedy|alleviate|close) (?:this|these|that|those|the (?:above|gap)|both|such)\b|to do so\b"
     r"|in (?:addition|contrast|particular|this (?:setting|context|way|case|regime|view|scenario)"
     r"|doing so)\b|as a result\b|as such\b|for (?:example|instance|this)\b|specifically\b|notably\b"
     r"|in response\b|inspired by (?:this|these)\b|based on (?:this|these)\b|motivated by\b"
@@ -39,11 +39,19 @@ _POINTS_BACK: Final = re.compile(
     r"|\(?\d+[.)]|\([ivx]+\)|[a-z]\)))",
     re.IGNORECASE,
 )
+_POINTED: Final = (
+    r"challenges?|issues?|limitations?|problems?|gaps?|insights?|observations?|findings?|questions?"
+    r"|components?|results?|methods?|approach(?:es)?|frameworks?|designs?|techniques?|deficienc\w+"
+    r"|strateg(?:y|ies)|models?|systems?|datasets?|benchmarks?|drawbacks?|bottlenecks?|shortcomings?"
+    r"|difficult(?:y|ies)|setting|phenomenon|goal|end|tasks?|concerns?"
+)
+_POINTS_AT: Final = re.compile(
+    rf"\b(?:these|those|such|this|the (?:above|aforementioned)) (?:[\w-]+ ){{0,2}}(?:{_POINTED})\b"
+    r"|\bthe (?:above|aforementioned|latter|former)\b",
+    re.IGNORECASE,
+)
 _UNNAMED: Final = re.compile(
-    r"\b(?:(?:these|those|such|the above|the aforementioned|this) (?:\w+ )?(?:challenges?|issues?"
-    r"|limitations?|problems?|gaps?|insights?|observations?|findings?|questions?|components?"
-    r"|results?|methods?|approach(?:es)?|frameworks?|designs?|techniques?|strateg(?:y|ies)"
-    r"|models?|systems?|datasets?|benchmarks?)|our (?:proposed )?(?:method|approach|framework|model"
+    r"\b(?:our (?:proposed )?(?:method|approach|framework|model"
     r"|system|algorithm|technique|design|solution|pipeline)s?|the proposed|these|this (?!paper|work"
     r"|report|article|study|survey)\w+)\b",
     re.IGNORECASE,
@@ -80,7 +88,9 @@ def stands_alone(sentence: str) -> bool:
     >>> stands_alone("To address this, we fold caches."), stands_alone("We fold caches.")
     (False, True)
     """
-    return not (leans_on_context(sentence) or _POINTS_BACK.search(sentence))
+    return not (
+        leans_on_context(sentence) or _POINTS_BACK.search(sentence) or _POINTS_AT.search(sentence)
+    )
 
 
 def list_sayings(

@@ -28,6 +28,14 @@ CASES = [
     ("It saves 75% compared to training from scratch.", "", "training"),
     ("It needs 2× fewer rollouts compared to naive search.", "fewer rollouts", "naive search"),
     ("Throughput is 3.1× that of vLLM.", "Throughput", "vLLM"),
+    ("It solves up to 97.4% of all problems.", "problems", ""),
+    ("Gains range from 10% to as much as 10×.", "", ""),
+    ("It costs $0.08 per task vs. 0.002 before.", "per task", "0.002 before"),
+    ("We recorded 117.5 hours of clean speech.", "clean speech", ""),
+    ("It reaches only 27.3% overall accuracy.", "overall accuracy", ""),
+    ("It gives a 20x rendering speedup.", "rendering speedup", ""),
+    ("It boosts success from 78% to 97% relative to it.", "boosts success", ""),
+    ("Results on sets such as GAIA (72.8%).", "GAIA", ""),
     ("They are 38% and 36%, respectively.", "", ""),
 ]
 

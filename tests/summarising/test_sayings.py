@@ -31,6 +31,9 @@ def fold(number: int = 1, abstract: str = FOLD) -> Paper:
         ("(2) Caches shrink.", False),
         ("Specifically, caches shrink.", False),
         ("Both are slow.", False),
+        ("Existing solutions mitigate this problem by eviction.", False),
+        ("To bridge the gap, we fold caches.", False),
+        ("Solving these long-horizon tasks takes time.", False),
     ],
 )
 def test_what_points_back_does_not_stand_alone(sentence: str, *, expected: bool) -> None:
