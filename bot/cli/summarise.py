@@ -70,7 +70,8 @@ def _print_summary(summary: Summary) -> None:
             click.echo(f"  near: {near.title}  #{near.paper_id}")
         return
     found = say_found(summary)
-    click.secho(f"{topic}: {found[0].lower()}{found[1:]}", bold=True)
+    asked = "" if summary.corrected_topic is None else f" (asked: {summary.topic})"
+    click.secho(f"{topic}{asked}: {found[0].lower()}{found[1:]}", bold=True)
     for theme in summary.themes:
         _print_theme(theme)
     _print_numbers(summary)

@@ -40,3 +40,31 @@ def blend(matrices: Sequence[Matrix]) -> Matrix:
             blended += np.nan_to_num((matrix - float(known.mean())) / spread, nan=0.0)
     blended *= outside
     return np.asarray(blended / len(matrices), np.float32)
+
+
+def link(likeness: Matrix, places: Sequence[int], at_least: float) -> list[list[int]]:
+    """Groups of those papers that are alike: average linkage, as far as the likeness reaches.
+
+    Args:
+        likeness: of every two papers.
+        places: the rows of the papers to group; each is in one group, perhaps alone.
+        at_least: two groups whose papers are less alike on average stay apart.
+
+    >>> alike = np.array([[0, 2, -1], [2, 0, -1], [-1, -1, 0]], np.float32)
+    >>> link(alike, [0, 1, 2], at_least=1.0)
+    [[0, 1], [2]]
+    """
+    groups = [[place] for place in places]
+    between = likeness[np.ix_(places, places)].astype(np.float64)
+    np.fill_diagonal(between, -np.inf)
+    while len(groups) > 1:
+        one, other = sorted(divmod(int(between.argmax()), len(groups)))
+        if between[one, other] < at_least:
+            break
+        sizes = len(groups[one]), len(groups[other])
+        merged = np.average(between[[one, other]], axis=0, weights=sizes)
+        between[one, :] = between[:, one] = merged
+        between[one, one] = -np.inf
+        between = np.delete(np.delete(between, other, axis=0), other, axis=1)
+        groups[one] += groups.pop(other)
+    return [sorted(group) for group in groups]

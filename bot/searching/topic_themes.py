@@ -1,9 +1,9 @@
 """Topic themes: papers of one topic that belong together, each group behind what it is called.
 
 The name comes first: a phrase that several papers have in their titles or keywords. Of all such
-phrases those are taken whose papers are many, and more alike than the topic's papers usually are;
-what is left joins a theme that it is very like. So every theme has a name that is true of it,
-which clusters that are named afterwards often lack.
+phrases those are taken whose papers are many, and more alike than the topic's papers usually are.
+So a theme has a name that is true of it, which clusters that are named afterwards often lack. What
+is left joins a theme that it is very like, or makes clusters without a name.
 """
 
 import re
@@ -21,8 +21,13 @@ from bot.text.words import STOP_WORDS, stem
 if TYPE_CHECKING:
     from bot.searching.mutual_likeness import Matrix
 
-# In a topic of more papers than this, themes of two papers come only after larger ones.
+# In a topic of more papers than this, some share a phrase by chance.
 _FEW_PAPERS: Final = 32
+# How many papers a theme has at least; in large topics large themes come first.
+_ROUNDS: Final = (2,)
+_ROUNDS_OF_LARGE: Final = (3, 2)
+# Papers without a common phrase belong together from this many standard deviations on.
+LINKED_FROM: Final = 1.0
 # Below this many papers a phrase that most of them have may still divide them.
 _FEWEST_DIVIDED: Final = 6
 _COMMON_COUNT: Final = 3
@@ -52,17 +57,24 @@ _ADJECTIVE: Final = re.compile(
 _VAGUE: Final = frozenset(
     stem(word)
     for word in """
-    accuracy action algorithm answer architecture behavior behaviour budget collaboration condition
+    accuracy action activation algorithm anchor answer architecture behavior behaviour budget
+    collaboration condition distribution document management pose
     content context control decoder decoding design detection domain editing encoder environment
     error exploration feature feedback function generation guidance human image improvement
     inference information input instruction interaction knowledge latency layer loop memory
-    monocular motion object optimization output parameter perception pipeline planning policy
+    metric modality monocular motion object optimization output parameter perception pipeline
+    planning policy
     prediction process progress prompt quality question real representation response reward
     robust rollout sampling scalable scaling scenario scene score search sequence signal
     skill software space spoken stage step structure supervision test thinking time token tool
     toward towards adaptation trajectory transformer understanding user video vision visual web
     word world
     """.split()
+)
+# What titles do with a thing is no part of its name.
+_DOING: Final = frozenset(
+    stem(word)
+    for word in "bridging enabling mitigating rethinking revisiting taming toward unlocking".split()
 )
 # A single word names something where it looks like a noun: kernels, simulation.
 _NOUN: Final = re.compile(r"(?:[tsx]ion|ment|ity|ology|(?<![sui])s)$")
@@ -79,8 +91,9 @@ _NOUNS_ALL_THE_SAME: Final = frozenset(
 class TopicTheme:
     """Some of a topic's papers."""
 
-    name: str  # as the papers write it, with a capital; "" for what belongs to no theme
+    name: str  # as the papers write it, with a capital; "" where they share no phrase
     places: tuple[int, ...]  # of its papers among the topic's, in their order
+    is_rest: bool = False  # True for the papers that have nothing in common
 
 
 @dataclass(slots=True)
@@ -126,6 +139,9 @@ class TopicPhrases:
                 candidate.written.update(phrases.written[phrase])
                 if place not in candidate.named:
                     candidate.mentioned.add(place)
+        self._candidates = {
+            phrase: each for phrase, each in self._candidates.items() if self._names(each, phrase)
+        }
 
     def terms(self) -> set[str]:
         """What to ask an index about, to know how rare the phrases are."""
@@ -139,34 +155,27 @@ class TopicPhrases:
             rarity: of the terms that `terms` names.
             limit: how many themes at most, besides what is left.
         """
-        left = {
-            phrase: each for phrase, each in self._candidates.items() if self._names(each, phrase)
-        }
-        free = set(range(self._count))
-        themes: list[tuple[str, list[int]]] = []
-        for fewest in (3, 2) if self._count > _FEW_PAPERS else (2,):
-            while len(themes) < limit:
-                rated = {
-                    phrase: rating
-                    for phrase, each in left.items()
-                    if len(each.named & free) >= fewest
-                    and (rating := self._rate(phrase, each, free, likeness, rarity)) > 0
-                }
-                if not rated:
+        choice = _Choice(
+            likeness, rarity, free=set(range(self._count)), is_large=self._count > _FEW_PAPERS
+        )
+        left = self._candidates
+        for fewest in _ROUNDS_OF_LARGE if choice.is_large else _ROUNDS:
+            while len(choice.themes) < limit:
+                best = choice.find_best(left, fewest)
+                if best is None:
                     break
-                best = max(rated, key=lambda phrase: (rated[phrase], phrase))
-                members = sorted(left[best].named & free)
-                themes.append((left[best].name(), members))
-                free -= set(members)
+                choice.take(left[best])
                 left = {
                     phrase: each
                     for phrase, each in left.items()
                     if not self._are_alike(phrase, best)
                 }
-        _join(themes, free, likeness)
-        themes.sort(key=lambda theme: (-len(theme[1]), theme[1]))
-        found = [TopicTheme(name, tuple(sorted(places))) for name, places in themes]
-        return [*found, TopicTheme("", tuple(sorted(free)))] if free else found
+        choice.let_join()
+        choice.link_rest(limit)
+        choice.themes.sort(key=lambda theme: (-len(theme[1]), theme[1]))
+        found = [TopicTheme(name, tuple(sorted(places))) for name, places in choice.themes]
+        rest = TopicTheme("", tuple(sorted(choice.free)), is_rest=True)
+        return [*found, rest] if rest.places else found
 
     def _is_telling(self, phrase: Terms) -> bool:
         words = self._telling_words(phrase)
@@ -198,32 +207,74 @@ class TopicPhrases:
             return False
         name = candidate.name()
         last = name.rpartition(" ")[2]
-        if len(phrase) == 1 and not _NOUN.search(name):
+        if phrase[0] in _DOING or (len(phrase) == 1 and not _NOUN.search(name)):
             return False
         if last.lower() in STOP_WORDS or (_JOINED.search(name) and len(phrase) == _PAIR):
             return False
         return not _ADJECTIVE.search(last) or last.lower() in _NOUNS_ALL_THE_SAME
 
-    def _rate(
-        self,
-        phrase: Terms,
-        candidate: _Candidate,
-        free: set[int],
-        likeness: "Matrix",
-        rarity: Rarity,
-    ) -> float:
+
+@dataclass(slots=True)
+class _Choice:
+    """The themes that were chosen so far."""
+
+    likeness: "Matrix"
+    rarity: Rarity
+    free: set[int]  # the papers that belong to none of them
+    is_large: bool  # whether there are so many papers that chance brings some together
+    themes: list[tuple[str, list[int]]] = field(default_factory=list)
+
+    def find_best(self, left: Mapping[Terms, _Candidate], fewest: int) -> Terms | None:
+        """The phrase that holds the most papers together, and best; None where none does."""
+        if len(self.free) < fewest:
+            return None
+        rated = {
+            phrase: rating
+            for phrase, each in left.items()
+            if len(each.named & self.free) >= fewest and (rating := self._rate(phrase, each)) > 0
+        }
+        return max(rated, key=lambda phrase: (rated[phrase], phrase), default=None)
+
+    def take(self, candidate: _Candidate) -> None:
+        """Make a theme of it."""
+        members = sorted(candidate.named & self.free)
+        self.themes.append((candidate.name(), members))
+        self.free -= set(members)
+
+    def let_join(self) -> None:
+        """Let each free paper join the theme whose papers it is most like, if very like them."""
+        cores = [list(places) for _, places in self.themes]
+        for place in sorted(self.free):
+            alike = [float(self.likeness[place, core].mean()) for core in cores]
+            best = max(range(len(cores)), key=alike.__getitem__, default=None)
+            if best is not None and alike[best] >= JOINS_FROM:
+                self.themes[best][1].append(place)
+                self.free.discard(place)
+
+    def link_rest(self, limit: int) -> None:
+        """Make nameless themes of free papers that are alike, the largest first."""
+        # numpy takes a tenth of a second to import: only where it is needed.
+        from bot.searching.mutual_likeness import link  # noqa: PLC0415
+
+        groups = link(self.likeness, sorted(self.free), LINKED_FROM)
+        for group in sorted(groups, key=lambda group: (-len(group), group)):
+            if len(self.themes) < limit and len(group) > 1:
+                self.themes.append(("", group))
+                self.free -= set(group)
+
+    def _rate(self, phrase: Terms, candidate: _Candidate) -> float:
         """By how many papers it holds together, how well, and how rare it is; 0: not at all."""
-        members = sorted(candidate.named & free)
-        mentioning = len(candidate.mentioned & free)
-        count = min(rarity.paper_counts.get(term, 0) for term in known_terms(phrase))
-        if count > max(_COMMON_IN_INDEX_COUNT, _COMMON_IN_INDEX_SHARE * rarity.paper_count):
+        members = sorted(candidate.named & self.free)
+        counts = self.rarity.paper_counts
+        count = min(counts.get(term, 0) for term in known_terms(phrase))
+        if count > max(_COMMON_IN_INDEX_COUNT, _COMMON_IN_INDEX_SHARE * self.rarity.paper_count):
             return 0.0
         pairs = len(members) * (len(members) - 1)
-        alike = float(likeness[members][:, members].sum()) / pairs
-        if alike < _ALIKE_FROM and self._count > _FEW_PAPERS:
+        alike = float(self.likeness[members][:, members].sum()) / pairs
+        if alike < _ALIKE_FROM and self.is_large:
             return 0.0
-        rare = min(_RARITY_LIMIT, max(map(rarity.of, known_terms(phrase))))
-        size = len(members) + _MENTION * mentioning
+        rare = min(_RARITY_LIMIT, max(map(self.rarity.of, known_terms(phrase))))
+        size = len(members) + _MENTION * len(candidate.mentioned & self.free)
         length = 1.0 if len(phrase) > 1 else 0.5
         return float(size**0.8 * max(rare, 0.1) * length * (0.5 + min(max(alike, 0.0), 2.0)))
 
@@ -232,16 +283,3 @@ def _abbreviates(phrase: Terms, other: Terms) -> bool:
     """Whether a word of the one stands for the other: VLA for vision-language-action models."""
     initials = "".join(term[0] for term in other)
     return any(len(term) > 1 and initials.startswith(term) for term in phrase)
-
-
-def _join(themes: Sequence[tuple[str, list[int]]], free: set[int], likeness: "Matrix") -> None:
-    """Let each free paper join the theme whose papers it is most like, if it is very like them."""
-    cores: Mapping[int, list[int]] = {
-        number: list(places) for number, (_, places) in enumerate(themes)
-    }
-    for place in sorted(free):
-        alike = {number: float(likeness[place, core].mean()) for number, core in cores.items()}
-        best = max(alike, key=alike.__getitem__, default=None)
-        if best is not None and alike[best] >= JOINS_FROM:
-            themes[best][1].append(place)
-            free.discard(place)

@@ -63,5 +63,6 @@ def _group(library: Library, papers: Sequence[Paper], topic: Topic) -> list[Pape
     rarity = Rarity(library.terms.count_papers(terms, terms), library.coverage.paper_count)
     themes = phrases.find_themes(measure_likeness(library, papers), rarity, limit=THEME_LIMIT)
     return [
-        PaperGroup(theme.name, tuple(papers[place] for place in theme.places)) for theme in themes
+        PaperGroup(theme.name, tuple(papers[place] for place in theme.places), theme.is_rest)
+        for theme in themes
     ]

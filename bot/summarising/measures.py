@@ -108,7 +108,7 @@ def find_baseline(sentence: str, quantity: Quantity) -> str:
 
 def _measure_beside(sentence: str, quantity: Quantity, after: str) -> str:
     """What is said of it right behind it, else right before it, else where it was measured."""
-    first = after.split(" ")[0].lower()
+    first = after.split(" ", maxsplit=1)[0].lower()
     rest = _trim_start(after)
     if first == "per":
         return after

@@ -10,11 +10,13 @@ from typing import Final
 from bot.models import MonthCount, Paper, Theme
 from bot.summarising.salience import stems_of
 from bot.summarising.sayings import Saying, choose_sayings, list_sayings
+from bot.text.shortening import shorten
 from bot.text.words import content_words, forms_of_word, iter_word_parts
 
 OTHER_WORK: Final = "Other work"
 # Where no two of a topic's papers share a theme: of so few each stands for itself.
 _FEW_PAPERS: Final = 4
+LEAD_LIMIT_CHARS: Final = 60
 ALL_PAPERS: Final = "What they say"
 
 
@@ -22,8 +24,9 @@ ALL_PAPERS: Final = "What they say"
 class PaperGroup:
     """Some of a topic's papers, the best first, and what they have in common."""
 
-    name: str  # "" where they have nothing in common
+    name: str  # "" where they share no phrase
     papers: tuple[Paper, ...]
+    is_rest: bool = False  # True where they have nothing in common
 
 
 def tell_themes(
@@ -54,16 +57,26 @@ def _tell(
         chosen = choose_sayings(by_paper, set(stems_of(group.name)), already=quoted)
         quoted += chosen
         if chosen:
+            heading = _head(group, has_others=len(groups) > 1)
+            if heading.casefold() in {theme.heading.casefold() for theme in themes}:
+                heading = group.papers[0].title
             themes.append(
                 Theme(
-                    heading=group.name or (OTHER_WORK if len(groups) > 1 else ALL_PAPERS),
+                    heading=heading,
                     sentences=tuple(saying.quote for saying in chosen),
                     paper_ids=tuple(paper.paper_id for paper in group.papers),
                     roles=tuple(saying.role for saying in chosen),
-                    is_remainder=not group.name,
+                    is_remainder=group.is_rest,
                 )
             )
     return tuple(themes)
+
+
+def _head(group: PaperGroup, *, has_others: bool) -> str:
+    if group.is_rest:
+        return OTHER_WORK if has_others else ALL_PAPERS
+    lead = shorten(short_title(group.papers[0].title), LEAD_LIMIT_CHARS)
+    return group.name or f"{lead} and related work"
 
 
 def count_by_month(days: Iterable[date | None]) -> tuple[MonthCount, ...]:
@@ -105,7 +118,7 @@ def short_title(title: str) -> str:
 
 def _part_singles(groups: Sequence[PaperGroup]) -> list[PaperGroup]:
     """A few papers that share no theme at all are told one by one, by their titles."""
-    if len(groups) == 1 and not groups[0].name and len(groups[0].papers) <= _FEW_PAPERS:
+    if len(groups) == 1 and groups[0].is_rest and len(groups[0].papers) <= _FEW_PAPERS:
         return [
             PaperGroup(short_title(paper.title) or paper.title, (paper,))
             for paper in groups[0].papers

@@ -125,13 +125,15 @@ def measure(library: Library, topic_count: int) -> None:
     for topic in topics[:_LEARNT_BEFORE]:
         summarise_topic(library, topic)
     waits = Waits()
-    seconds, found = [], []
+    seconds, worked, found = [], [], []
     with waits:
         for topic in topics[_LEARNT_BEFORE:]:
-            started = time.perf_counter()
+            started, began = time.perf_counter(), time.thread_time()
             found.append(summarise_topic(library, topic).found_count)
             seconds.append(time.perf_counter() - started)
+            worked.append(time.thread_time() - began)
     print(figure_of_times("overview", seconds))
+    print(figure_of_times("of which the processor works", worked))
     print(figure_of_times("longest wait of another thread, each", waits.seconds))
     print(f"papers on a topic: median {sorted(found)[len(found) // 2]}, most {max(found)}")
     print(f"most memory: {peak_mib():.0f} MiB")

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from bot.models import Paper
-from bot.searching.mutual_likeness import blend, compare_words
+from bot.searching.mutual_likeness import blend, compare_words, link
 from bot.searching.telling import Rarity
 from bot.searching.topic_themes import TopicPhrases, TopicTheme
 from bot.text.similarity import weigh_words
@@ -103,6 +103,16 @@ def test_likeness_is_measured_against_what_is_usual() -> None:
     assert blended[0, 1] > 1
     assert blended[0, 2] < 0
     assert blended[0, 0] == 0
+
+
+def test_papers_are_linked_as_far_as_they_are_alike() -> None:
+    alike = np.array(
+        [[0, 2, 1.5, -1], [2, 0, 1.5, -1], [1.5, 1.5, 0, -1], [-1, -1, -1, 0]], np.float32
+    )
+
+    assert link(alike, [0, 1, 2, 3], at_least=1.0) == [[0, 1, 2], [3]]
+    assert link(alike, [0, 1, 3], at_least=3.0) == [[0], [1], [3]]
+    assert link(alike, [], at_least=1.0) == []
 
 
 def test_what_one_measure_does_not_know_the_other_decides() -> None:

@@ -26,7 +26,9 @@ def headings(*groups: PaperGroup) -> list[str]:
 
 
 def test_themes_are_told_by_name_and_what_is_left_as_such() -> None:
-    themes = tell_themes([PaperGroup("Folding", (FOLD, SIEVE)), PaperGroup("", (LEAP,))], {})
+    themes = tell_themes(
+        [PaperGroup("Folding", (FOLD, SIEVE)), PaperGroup("", (LEAP,), is_rest=True)], {}
+    )
 
     assert [theme.heading for theme in themes] == ["Folding", OTHER_WORK]
     assert [theme.is_remainder for theme in themes] == [False, True]
@@ -35,19 +37,29 @@ def test_themes_are_told_by_name_and_what_is_left_as_such() -> None:
 
 
 def test_a_few_papers_without_a_theme_are_told_one_by_one() -> None:
-    assert headings(PaperGroup("", (FOLD, SIEVE))) == ["Fold", "Sieve"]
+    assert headings(PaperGroup("", (FOLD, SIEVE), is_rest=True)) == ["Fold", "Sieve"]
+
+
+def test_papers_that_are_alike_without_a_common_phrase_are_named_after_the_best() -> None:
+    assert headings(PaperGroup("", (FOLD, SIEVE))) == ["Fold and related work"]
+
+
+def test_no_two_headings_are_one() -> None:
+    twin = paper(4, "leap", title="Fold: Another Study")
+
+    assert headings(PaperGroup("", (FOLD, twin), is_rest=True)) == ["Fold", "Fold: Another Study"]
 
 
 def test_many_papers_without_a_theme_are_told_together() -> None:
     papers = tuple(paper(number, word) for number, word in enumerate(SAID))
 
-    assert headings(PaperGroup("", papers)) == [ALL_PAPERS]
+    assert headings(PaperGroup("", papers, is_rest=True)) == [ALL_PAPERS]
 
 
 def test_where_every_sentence_leans_on_another_they_are_quoted_all_the_same() -> None:
     leaning = paper(1, "fold", abstract="However, it is slow.")
 
-    assert headings(PaperGroup("", (leaning,))) == ["Fold"]
+    assert headings(PaperGroup("", (leaning,), is_rest=True)) == ["Fold"]
 
 
 def test_papers_without_an_abstract_say_nothing() -> None:
