@@ -57,18 +57,17 @@ _ADJECTIVE: Final = re.compile(
 _VAGUE: Final = frozenset(
     stem(word)
     for word in """
-    accuracy action activation algorithm anchor answer architecture behavior behaviour budget
-    collaboration condition distribution document management pose
-    content context control decoder decoding design detection domain editing encoder environment
-    error exploration feature feedback function generation guidance human image improvement
-    inference information input instruction interaction knowledge latency layer loop memory
+    accuracy action activation adaptation algorithm anchor answer architecture behavior
+    behaviour budget collaboration condition content context control decoder decoding design
+    detection distribution document domain editing encoder environment error estimation
+    exploration feature feedback function generation guidance human image improvement inference
+    information input instruction interaction knowledge latency layer loop management memory
     metric modality monocular motion object optimization output parameter perception pipeline
-    planning policy
-    prediction process progress prompt quality question real representation response reward
-    robust rollout sampling scalable scaling scenario scene score search sequence signal
-    skill software space spoken stage step structure supervision test thinking time token tool
-    toward towards adaptation trajectory transformer understanding user video vision visual web
-    word world
+    planning policy pose prediction process progress prompt quality question real
+    representation response reward robust rollout sampling scalable scaling scenario scene
+    score search sequence signal skill software space spoken stage step structure supervision
+    test thinking time token tool toward towards trajectory transformer understanding user
+    video vision visual web word world
     """.split()
 )
 # What titles do with a thing is no part of its name.

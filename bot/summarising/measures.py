@@ -20,7 +20,7 @@ _CLAUSE_END: Final = re.compile(
     r"|when|where|although|though|because|since|if|so|yet|including|enabling|making|using|by|via"
     r"|despite|respectively|through|from|thereby|is|are|was|were|has|have|had|can|could|requires?"
     r"|demonstrat\w+|shows?|spanning|ranging|covering|achiev\w+|reach\w*|outperform\w*"
-    r"|surpass\w*|establish\w+|compared|relative|under|with|as)(?=\s)"
+    r"|surpass\w*|establish\w+|compared|relative(?=\sto\s)|under|with|as)(?=\s)"
 )
 _COMPARISON: Final = re.compile(
     r"(?:^|\s)(?:(?:when |as )?compared (?:to|with)|relative to|in comparison (?:to|with)"
@@ -38,7 +38,7 @@ _EDGES: Final = frozenset(
     """.split()
 )
 # These may begin a measure: "overall accuracy".
-_KINDS_OF_MEAN: Final = frozenset({"average", "overall", "additional", "further"})
+_KINDS_OF_MEAN: Final = frozenset({"average", "overall", "additional", "further", "more"})
 # Before a figure: what leads to it from what is measured, perhaps with words about how exact.
 _LEADS: Final = re.compile(
     r"(?:\s+(?:by|to|of|from|at|is|are|was|were|under|below|above)(?=\s)|\s*[≈=:])"
@@ -57,7 +57,7 @@ _HAS: Final = re.compile(
     r"^(?:achiev|attain|obtain|reach|yield|deliver|show|provid|bring|offer|retain|maintain|preserv"
     r"|requir|us(?:e|es|ing)$|reports?$|records?$|run(?:s|ning)?$|observ|demonstrat|contain"
     r"|compris|includ|span|cover|introduc|present|with$|to$|takes?$|generat|support"
-    r"|enabl|realiz|establish|releas|construct|collect|curat|exhibit|advanc|in$|on$|for$)"
+    r"|enabl|realiz|establish|releas|construct|collect|curat|exhibit|advanc)"
 )
 _IN_BRACKETS: Final = re.compile(r"((?:[\w@.&+/-]+ ){0,2}[\w@.&+/-]+)\s\([+−~≈-]?\s?$")
 _SMALL_WORDS: Final = re.compile(

@@ -213,6 +213,7 @@ _FORMS: Final = (
         rf"""{_B}(?P<value>(?:{_PLAIN}){_spaced(_POWER)})
             {_REACH}""",
     ),
+    _form(NumberKind.SCORE, "dB", rf"{_B}(?P<value>(?:{_N})(?:{_D}(?:{_N}))?[\ -]?dB)(?!\w)", "dB"),
     _form(
         NumberKind.SCORE,
         "from ",

@@ -84,6 +84,7 @@ SCORES = [
     ("achieves 84.5 on VBench", ["84.5"]),
     ("an overall score of 77.8 on MMEB", ["77.8"]),
     ("PSNR: 31.2", ["31.2"]),
+    ("by 1.31 dB in PSNR", ["1.31 dB"]),
     ("from 2019 to 2026", []),
     ("from 16 to 128 tokens", []),
 ]
