@@ -7,7 +7,7 @@ abstract mentions.
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import log
@@ -114,7 +114,7 @@ class Phrases:
     chosen: set[Terms] = field(default_factory=set)  # those that stand in title or keywords
 
 
-def read_paper(paper: Paper, known: Container[Terms] | None = None) -> Phrases:
+def read_paper(paper: Paper, known: Collection[Terms] | None = None) -> Phrases:
     """The phrases of a paper, all of them or those that are known."""
     keywords = ((keyword, _KEYWORD_COUNT) for keyword in paper.keywords)
     return _read([(paper.title, TITLE_COUNT), *keywords, (paper.abstract, 1)], known)
@@ -125,14 +125,15 @@ def read_name(paper: Paper) -> Phrases:
     return _read([(paper.title, TITLE_COUNT), *((each, _KEYWORD_COUNT) for each in paper.keywords)])
 
 
-def _read(texts: Iterable[tuple[str, int]], known: Container[Terms] | None = None) -> Phrases:
+def _read(texts: Iterable[tuple[str, int]], known: Collection[Terms] | None = None) -> Phrases:
     """Every run of up to four words, or those that are known.
 
     A text that counts more than once is a title or a keyword.
     """
     read = Phrases()
+    firsts = None if known is None else {terms[0] for terms in known}
     for text, count in texts:
-        for terms, written in _iter_runs(text):
+        for terms, written in _iter_runs(text, firsts):
             if known is not None and terms not in known:
                 continue
             read.counts[terms] += count
@@ -144,12 +145,17 @@ def _read(texts: Iterable[tuple[str, int]], known: Container[Terms] | None = Non
     return read
 
 
-def _iter_runs(text: str) -> Iterator[tuple[Terms, str]]:
-    """Runs of words that may name something, with their terms, as they are written."""
+def _iter_runs(text: str, firsts: Container[str] | None = None) -> Iterator[tuple[Terms, str]]:
+    """Runs of words that may name something, with their terms, as they are written.
+
+    Where only runs that begin with certain terms are of interest, the others are left out.
+    """
     parts = list(_PART.finditer(text))
     terms = [word_term(part.group()) for part in parts]
     is_edge = [_can_name(part.group(), term) for part, term in zip(parts, terms, strict=True)]
     for first, part in enumerate(parts):
+        if firsts is not None and terms[first] not in firsts:
+            continue
         if not is_edge[first] or text[max(part.start() - 1, 0) : part.start()] in _HYPHENS:
             continue
         for last in range(first, min(first + _LONGEST_PHRASE_WORDS, len(parts))):
