@@ -12,6 +12,7 @@ from bot.clock import today_on
 from bot.models import Highlight, Highlights
 from bot.services.highlights import pick_highlights
 from bot.text.counting import count_of
+from bot.text.openings import capitalise
 
 
 @click.command()
@@ -50,7 +51,7 @@ def _print_highlights(picked: Highlights) -> None:
     for pick in picked.picks:
         click.echo(f"\n{pick.paper.title}  #{pick.paper.paper_id}")
         click.secho(f"  {describe_facts(pick.paper)}", dim=True)
-        print_wrapped(pick.paper.tldr, indent=2)
+        print_wrapped(capitalise(pick.paper.tldr), indent=2)
         click.echo(f"  why: {'; '.join(pick.reasons)}")
         click.secho(f"  score {pick.score:.3f}: {_describe_parts(pick)}", dim=True)
 

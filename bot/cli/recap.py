@@ -13,6 +13,7 @@ from bot.clock import today_on
 from bot.models import Recap
 from bot.services.recap import recap_week
 from bot.text.counting import count_of
+from bot.text.openings import capitalise
 
 
 @click.command()
@@ -68,7 +69,7 @@ def _print_recap(told: Recap) -> None:
     for each in told.papers:
         click.echo(f"\n{each.paper.title}  #{each.paper.paper_id}")
         click.secho(f"  {describe_facts(each.paper)}", dim=True)
-        print_wrapped(each.paper.tldr, indent=2)
+        print_wrapped(capitalise(each.paper.tldr), indent=2)
         click.echo(f"  why: {', '.join(each.reasons)}")
     if told.themes:
         click.echo()

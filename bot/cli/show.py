@@ -10,6 +10,7 @@ from bot.exporting.paper_forms import paper_form
 from bot.models import PaperDetails, Sighting
 from bot.services.papers import get_paper_details
 from bot.text.counting import count_of
+from bot.text.openings import capitalise
 
 
 @click.command()
@@ -34,7 +35,7 @@ def _print_details(details: PaperDetails) -> None:
     click.secho(f"{paper.title}  #{paper.paper_id}", bold=True)
     click.secho(describe_facts(paper), dim=True)
     click.echo()
-    print_wrapped(f"In short: {paper.tldr}")
+    print_wrapped(f"In short: {capitalise(paper.tldr)}")
     if paper.abstract:
         click.echo()
         print_wrapped(paper.abstract)

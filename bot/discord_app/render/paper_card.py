@@ -31,6 +31,7 @@ from bot.discord_app.render.pick_buttons import pick_button
 from bot.discord_app.render.reply import PAPER_COLOUR, Button, Card, Field, Reply
 from bot.discord_app.render.sightings import say_sightings
 from bot.models import Paper, PaperDetails
+from bot.text.openings import capitalise
 
 NAMES_SHOWN_COUNT: Final = 8
 NAMES_LIMIT_CHARS: Final = 400
@@ -73,7 +74,7 @@ def render_paper_card(
 def _describe(paper: Paper, room_chars: int) -> Markdown:
     """The tldr as a quotation, then the abstract."""
     parts = []
-    if paper.tldr != paper.title and (tldr := escape(paper.tldr, TLDR_LIMIT_CHARS)):
+    if paper.tldr != paper.title and (tldr := escape(capitalise(paper.tldr), TLDR_LIMIT_CHARS)):
         parts.append(f"> {tldr}\n")
     room = room_beside(room_chars, *parts) - len("\n")
     abstract = escape(paper.abstract, room) if paper.abstract else small("no abstract known")

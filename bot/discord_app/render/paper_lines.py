@@ -7,6 +7,7 @@ from bot.discord_app.render.limits import length
 from bot.discord_app.render.markdown import NOTHING, Markdown, escape, link
 from bot.discord_app.render.phrases import room_beside, say_facts, small
 from bot.models import MarkedText, Paper
+from bot.text.openings import capitalise
 
 # Title and address together: a paper without an arXiv id has a long address.
 TITLE_LINK_LIMIT_CHARS: Final = 450
@@ -53,6 +54,7 @@ def _tldr(paper: Paper, room_chars: int) -> Markdown:
     """The tldr where it says more than the title, whole or at a useful length."""
     if paper.tldr == paper.title:
         return NOTHING
-    tldr = escape(paper.tldr, min(TLDR_LIMIT_CHARS, room_chars))
-    is_useful = length(tldr) >= SHORTEST_USEFUL_CHARS or tldr == escape(paper.tldr)
+    whole = capitalise(paper.tldr)
+    tldr = escape(whole, min(TLDR_LIMIT_CHARS, room_chars))
+    is_useful = length(tldr) >= SHORTEST_USEFUL_CHARS or tldr == escape(whole)
     return tldr if is_useful else NOTHING
