@@ -94,7 +94,7 @@ class Paper:
     paper_id: int  # local number, from 1; never changes, never given twice
     title: str
     abstract: str  # "" where no digest had one
-    tldr: str  # one sentence of the abstract, or the title where there is no abstract
+    tldr: str  # a sentence of the abstract, perhaps trimmed; the title where there is none
     arxiv_id: str | None
     external_id: str | None
     published_on: date | None

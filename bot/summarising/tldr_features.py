@@ -1,0 +1,276 @@
+"""What a tldr is chosen by: plain features of the sentences of an abstract.
+
+A candidate is a sentence as it would be shown, trimmed at either end. Its features are numbers,
+most of them between 0 and 1, and cue words; `bot.summarising.tldr_weights` says what each is worth.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
+from math import sqrt
+from typing import Final, NamedTuple
+
+from bot.text.trimming import find_end, find_starts
+from bot.text.words import STOP_WORDS, stem
+
+NAMES: Final = (
+    "first sentence",
+    "last sentence",
+    "place",  # 0 for the first sentence, 1 for the last
+    "announces",  # "we propose", "this paper shows"
+    "announces first",  # no earlier sentence does
+    "announced before",  # how many do, in thirds
+    "after a contrast",  # the sentence before begins with "However"
+    "begins with we",
+    "begins with this paper",
+    "words",  # in tens
+    "words below 12",  # likewise
+    "words above 20",
+    "words above 30",
+    "results",  # "experiments", "outperforms"
+    "percent",
+    "brackets",
+    "colon",
+    "commas",  # in thirds
+    "title shared",  # the share of the title's stems that the candidate has
+    "title density",  # the share of the candidate's stems that the title has
+    "title pairs",  # the share of the title's pairs of neighbours
+    "title letters",  # the share of the title's words of which the candidate has the beginning
+    "names itself",  # by the short name before the title's colon
+    "opens with its name",
+    "centrality",  # the mean share of the other sentences that have the candidate's stems
+    "centrality beside title",  # likewise, of stems that the title has not
+    "likeness",  # cosine to how many sentences have each stem
+    "words of its own",  # the share of stems that stand in no other sentence
+    "function words",  # their share
+    "trimmed",
+    "title in lead",  # the share of the title's stems that are left off with the lead
+    "title where announced",  # "title shared" if it announces, else 0; and so on
+    "likeness where announced",
+    "words where announced",
+    "title where first announced",
+)
+_NAMES_ITSELF: Final = NAMES.index("names itself")
+_OF_ITS_PAPER: Final = re.compile(
+    r"^(?:we|our)\b|, we\b|\b(?:this|the|our) (?:paper|work|article|report|study|survey|review)\b",
+    re.IGNORECASE,
+)
+_WORD: Final = re.compile(r"[^\W_]+")
+_OWN_NAME: Final = re.compile(r"([^\s:]{2,24}): ")
+_CONTRASTS: Final = ("However", "But ", "Yet ", "Unfortunately", "Nevertheless")
+_PAPER_WORDS: Final = frozenset({"paper", "work", "article", "report", "study", "survey"})
+_RESULT_WORDS: Final = frozenset(
+    """
+    experiments results outperforms outperform outperforming achieves achieving improves surpasses
+    evaluations experimental empirical state
+    """.split()
+)
+_ADVERBS: Final = frozenset("also then further first thus therefore have here".split())
+_BEGINNING_CHARS: Final = 4
+_NO_ROOT: Final = ""
+
+
+class Candidate(NamedTuple):
+    """A sentence, or what trimming leaves of it, and what speaks for and against it.
+
+    A tuple, because making eight of them for each paper must take no time.
+    """
+
+    sentence_index: int  # from 0
+    start: int  # how many characters of the sentence are left off
+    text: str
+    is_end_trimmed: bool
+    features: tuple[float, ...]  # in the order of `NAMES`
+    opening: str  # the first word of the whole sentence; like all words in lower case
+    verb: str  # what "we" do, or "this paper" does; "" where neither is said
+    words: frozenset[str]
+
+    @property
+    def is_of_its_paper(self) -> bool:
+        """Whether it speaks of the paper, not of the paper's field."""
+        return self.features[_NAMES_ITSELF] > 0 or _OF_ITS_PAPER.search(self.text) is not None
+
+
+def list_candidates(title: str, sentences: Sequence[str]) -> list[Candidate]:
+    """Every sentence of one abstract, from each place where it can begin."""
+    abstract = _Abstract(title, sentences)
+    return [
+        abstract.describe(sentence, start)
+        for sentence in abstract.sentences
+        for start in sentence.starts
+    ]
+
+
+class _Sentence:
+    """A sentence taken apart, once for all its candidates."""
+
+    __slots__ = ("announced_before", "index", "roots", "starts", "text", "verb", "words")
+
+    def __init__(self, index: int, text: str, announced_before: int) -> None:
+        self.index = index
+        self.text = text
+        self.announced_before = announced_before
+        self.words = _WORD.findall(text.lower())
+        self.roots = list(map(_root, self.words))
+        self.starts = find_starts(text)
+        self.verb = _find_verb(self.words)
+
+
+class _Abstract:
+    """An abstract taken apart, with what its sentences are compared with."""
+
+    def __init__(self, title: str, sentences: Sequence[str]) -> None:
+        self.sentences: list[_Sentence] = []
+        self._in_how_many: Counter[str] = Counter()
+        announced = 0
+        for index, text in enumerate(sentences):
+            sentence = _Sentence(index, text, announced)
+            announced += sentence.verb != ""
+            self.sentences.append(sentence)
+            self._in_how_many.update(set(sentence.roots))
+        self._others = max(1, len(sentences) - 1)
+        del self._in_how_many[_NO_ROOT]
+        self._length = sqrt(sum([count * count for count in self._in_how_many.values()])) or 1.0
+        words = _WORD.findall(title.lower())
+        roots = [root for root in map(_root, words) if root]
+        self._title_roots = frozenset(roots)
+        self._title_pairs = frozenset(pairwise(roots))
+        self._title_beginnings = frozenset(
+            [word[:_BEGINNING_CHARS] for word in words if len(word) >= _BEGINNING_CHARS]
+        )
+        name = _OWN_NAME.match(title)
+        self._name = name[1].lower() if name else ""
+
+    def describe(self, sentence: _Sentence, start: int) -> Candidate:
+        """One candidate: the sentence from that character on."""
+        text, words, roots = sentence.text, sentence.words, sentence.roots
+        end = find_end(text, start)
+        in_lead: Sequence[str] = ()
+        if start or end < len(text):
+            text = text[start:end]
+            dropped = len(_WORD.findall(sentence.text[:start]))
+            kept = slice(dropped, dropped + len(_WORD.findall(text)))
+            in_lead, words, roots = roots[:dropped], words[kept], roots[kept]
+        content = [root for root in roots if root]
+        title = self._compare_with_title(text, words, content)
+        likeness = self._compare_with_abstract(content)
+        announces = sentence.verb != ""
+        announces_first = announces and not sentence.announced_before
+        features = (
+            sentence.index == 0,
+            sentence.index == len(self.sentences) - 1,
+            sentence.index / self._others,
+            announces,
+            announces_first,
+            min(sentence.announced_before, 3) / 3,
+            sentence.index > 0 and self._is_contrast(sentence.index - 1),
+            *_tell_form(text, words),
+            *title,
+            *likeness,
+            1 - len(content) / max(1, len(roots)),
+            start > 0,
+            self._share_of_title(in_lead),
+            announces * title[0],
+            announces * likeness[2],
+            announces * len(words) / 10,
+            announces_first * title[0],
+        )
+        opening = sentence.words[0] if sentence.words else ""
+        return Candidate(
+            sentence_index=sentence.index,
+            start=start,
+            text=text,
+            is_end_trimmed=end < len(sentence.text),
+            features=features,
+            opening=opening,
+            verb=sentence.verb,
+            words=frozenset(words),
+        )
+
+    def _is_contrast(self, index: int) -> bool:
+        return self.sentences[index].text.startswith(_CONTRASTS)
+
+    def _compare_with_title(
+        self, text: str, words: Sequence[str], content: Sequence[str]
+    ) -> tuple[float, ...]:
+        distinct = set(content)
+        shared = len(distinct & self._title_roots)
+        pairs = self._title_pairs.intersection(pairwise(content)) if shared > 1 else ()
+        beginnings = self._title_beginnings.intersection(
+            [word[:_BEGINNING_CHARS] for word in words]
+        )
+        lowered = text.lower() if self._name else ""
+        return (
+            _share(shared, len(self._title_roots)),
+            _share(shared, len(distinct)),
+            _share(len(pairs), len(self._title_pairs)),
+            _share(len(beginnings), len(self._title_beginnings)),
+            bool(self._name) and self._name in lowered,
+            bool(self._name) and lowered.startswith(self._name),
+        )
+
+    def _compare_with_abstract(self, content: Sequence[str]) -> tuple[float, ...]:
+        if not content:
+            return (0.0, 0.0, 0.0, 0.0)
+        in_how_many = self._in_how_many
+        distinct = set(content)
+        size = len(distinct)
+        counts = [in_how_many[root] for root in distinct]
+        total = sum(counts)
+        beside = distinct - self._title_roots
+        total_beside = sum([in_how_many[root] for root in beside])
+        return (
+            (total - size) / (size * self._others),
+            (total_beside - len(beside)) / (size * self._others),
+            total / (sqrt(size) * self._length),
+            counts.count(1) / size,
+        )
+
+    def _share_of_title(self, roots: Sequence[str]) -> float:
+        if not roots:
+            return 0.0
+        return _share(len(self._title_roots.intersection(roots)), len(self._title_roots))
+
+
+def _tell_form(text: str, words: Sequence[str]) -> tuple[float, ...]:
+    count = len(words)
+    first = words[0] if words else ""
+    return (
+        first == "we",
+        first == "this" and count > 1 and words[1] in _PAPER_WORDS,
+        count / 10,
+        max(0, 12 - count) / 10,
+        max(0, count - 20) / 10,
+        max(0, count - 30) / 10,
+        not _RESULT_WORDS.isdisjoint(words),
+        "%" in text,
+        "(" in text,
+        ": " in text,
+        text.count(",") / 3,
+    )
+
+
+def _find_verb(words: Sequence[str]) -> str:
+    """What "we" do, or "this paper" does, where it is first said; "" where it is not."""
+    place = words.index("we") + 1 if "we" in words else 0
+    if not place and "this" in words:
+        after = words.index("this") + 1
+        if after < len(words) and words[after] in _PAPER_WORDS:
+            place = after + 1
+    if place:
+        for word in words[place : place + 2]:
+            if word not in _ADVERBS and not word.endswith("ly"):
+                return word
+    return ""
+
+
+def _share(part: int, whole: int) -> float:
+    return part / whole if whole else 0.0
+
+
+@lru_cache(maxsize=2**16)
+def _root(word: str) -> str:
+    """The stem; "" for function words and single letters."""
+    return _NO_ROOT if word in STOP_WORDS or len(word) == 1 else stem(word)
