@@ -20,6 +20,7 @@ from bot.errors import IndexUnusable, MissingExtra, NotAdmitted, PaperboyError, 
 from bot.services.coverage import get_coverage
 from bot.services.derivation import count_behind, embed_pending, refresh_terms
 from bot.services.library import Library
+from bot.services.tldrs import renew_tldrs, tldrs_are_current
 from bot.store import find_terms, open_community, open_reader, open_terms, open_writer
 from bot.text.counting import count_of
 
@@ -58,13 +59,25 @@ class App:
 
     def open_library(self) -> Library:
         """The index for reading, in the thread that calls."""
-        return Library(
-            open_reader(self.settings.index_path), self.open_terms(), self.embedder_choices
-        )
+        index = open_reader(self.settings.index_path)
+        if not tldrs_are_current(index):
+            try:
+                self.open_writer().close()
+            except IndexUnusable as error:
+                _LOG.warning("Some tldrs are chosen by an earlier rule. %s", error)
+        return Library(index, self.open_terms(), self.embedder_choices)
 
     def open_writer(self) -> "IndexWriter":
-        """The index for writing, in the thread that calls."""
-        return open_writer(self.settings.index_path)
+        """The index for writing, in the thread that calls; its tldrs are brought up to date."""
+        index = open_writer(self.settings.index_path)
+        try:
+            count = renew_tldrs(index)
+        except BaseException:
+            index.close()
+            raise
+        if count:
+            _LOG.info("%s chosen anew by a better rule", count_of(count, "tldr"))
+        return index
 
     def open_community(self) -> "Community":
         """What servers and members asked for, in the thread that calls."""

@@ -10,6 +10,7 @@ from bot.clock import FixedClock
 from bot.config import SearchSettings, Settings
 from bot.services.ingest import ingest_digest
 from bot.services.ports import IndexWriter
+from bot.store import open_writer
 from tests.builders import NOW_AT, make_digest, make_entry
 
 
@@ -94,3 +95,24 @@ async def test_papers_are_embedded_in_the_background(app: App) -> None:
         assert await desk.writer.run(count_pending) in {0, 1}
         add(app, "Large Caches")
         assert await desk.writer.run(count_pending) > 0
+
+
+@pytest.mark.parametrize("opens_writer", [True, False])
+def test_whoever_opens_an_old_index_finds_tldrs_by_the_present_rule(
+    app: App, caplog: pytest.LogCaptureFixture, *, opens_writer: bool
+) -> None:
+    with closing(open_writer(app.settings.index_path)) as index:
+        digest = make_digest(make_entry("Small Caches", "About small caches."))
+        ingest_digest(index, digest, ingested_at=NOW_AT)
+        with index.transaction():
+            index.replace_tldrs({1: "Chosen long ago."})
+
+    with caplog.at_level(logging.INFO, logger="bot"):
+        if opens_writer:
+            app.open_writer().close()
+        with app.library() as library:
+            paper = library.index.find_paper(1)
+
+    assert paper is not None
+    assert paper.tldr == "About small caches."
+    assert caplog.messages == ["1 tldr chosen anew by a better rule"]

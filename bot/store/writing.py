@@ -15,7 +15,7 @@ from bot.text.title_key import title_key
 
 
 class SqliteIndexWriter(SqliteIndexReader, VectorWriting, SqliteChanges):
-    """Implements `bot.services.ports.IndexWriter`; belongs to the thread that opened it."""
+    """Implements `bot.services.tldrs.TldrWriter`; belongs to the thread that opened it."""
 
     def load_identities(self, entries: Sequence[DigestEntry]) -> list[PaperIdentity]:
         """The known papers that share an arXiv id, external id or title key with an entry."""
@@ -102,6 +102,13 @@ class SqliteIndexWriter(SqliteIndexReader, VectorWriting, SqliteChanges):
                 """,  # noqa: S608 - the names of columns
                 [tuple(row.values()) for row in rows],
             )
+
+    def replace_tldrs(self, tldrs: Mapping[int, str]) -> None:
+        """Replace the tldrs of the papers with those numbers; no new revision."""
+        self._write(
+            "UPDATE papers SET tldr = ? WHERE paper_id = ?",
+            [(tldr, paper_id) for paper_id, tldr in tldrs.items()],
+        )
 
     def remove_papers(self, paper_ids: Sequence[int]) -> None:
         """Take papers out that no digest has any more, as a new revision."""
