@@ -123,13 +123,14 @@ class _Abstract:
 
     def __init__(self, title: str, sentences: Sequence[str]) -> None:
         self.sentences: list[_Sentence] = []
-        self._in_how_many: Counter[str] = Counter()
+        distinct: list[str] = []
         announced = 0
         for index, text in enumerate(sentences):
             sentence = _Sentence(index, text, announced)
             announced += sentence.verb != ""
             self.sentences.append(sentence)
-            self._in_how_many.update(set(sentence.roots))
+            distinct += set(sentence.roots)
+        self._in_how_many = Counter(distinct)
         self._others = max(1, len(sentences) - 1)
         del self._in_how_many[_NO_ROOT]
         self._length = sqrt(sum([count * count for count in self._in_how_many.values()])) or 1.0
@@ -154,8 +155,9 @@ class _Abstract:
             kept = slice(dropped, dropped + len(_WORD.findall(text)))
             in_lead, words, roots = roots[:dropped], words[kept], roots[kept]
         content = [root for root in roots if root]
-        title = self._compare_with_title(text, words, content)
-        likeness = self._compare_with_abstract(content)
+        distinct = set(content)
+        title = self._compare_with_title(text, words, content, distinct)
+        likeness = self._compare_with_abstract(distinct)
         announces = sentence.verb != ""
         announces_first = announces and not sentence.announced_before
         features = (
@@ -193,9 +195,8 @@ class _Abstract:
         return self.sentences[index].text.startswith(_CONTRASTS)
 
     def _compare_with_title(
-        self, text: str, words: Sequence[str], content: Sequence[str]
+        self, text: str, words: Sequence[str], content: Sequence[str], distinct: set[str]
     ) -> tuple[float, ...]:
-        distinct = set(content)
         shared = len(distinct & self._title_roots)
         pairs = self._title_pairs.intersection(pairwise(content)) if shared > 1 else ()
         beginnings = self._title_beginnings.intersection(
@@ -211,11 +212,10 @@ class _Abstract:
             bool(self._name) and lowered.startswith(self._name),
         )
 
-    def _compare_with_abstract(self, content: Sequence[str]) -> tuple[float, ...]:
-        if not content:
+    def _compare_with_abstract(self, distinct: set[str]) -> tuple[float, ...]:
+        if not distinct:
             return (0.0, 0.0, 0.0, 0.0)
         in_how_many = self._in_how_many
-        distinct = set(content)
         size = len(distinct)
         counts = [in_how_many[root] for root in distinct]
         total = sum(counts)
