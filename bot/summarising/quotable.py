@@ -24,8 +24,8 @@ _POINTING: Final = re.compile(
         |such\ (?!as|that)
         |the\ (?:above|former|latter|resulting|aforementioned|same|said)\b
     )
-    |^(?:we|this\ \w+)\ (?:also|further|furthermore|additionally|next|finally|then|subsequently
-        |lastly|instead|\w+\ (?:that\ )?(?:it|its|them|they|their))\b""",
+    |^(?:we|this\ \w+)\ (?:first|also|further|furthermore|additionally|next|finally|then
+        |subsequently|lastly|instead|\w+\ (?:that\ )?(?:it|its|them|they|their))\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 _RELEASING: Final = re.compile(
