@@ -1,10 +1,11 @@
-"""`paperboy summarise`: what the indexed papers say about a topic."""
+"""`paperboy summarise`: what the indexed papers say about a topic, or people in a discussion."""
 
 from pathlib import Path
 
 import click
 
 from bot.app import App
+from bot.cli.discussion import check_choice, discussion_option, print_discussion
 from bot.cli.json_forms import print_json, summarise_form
 from bot.cli.options import json_option
 from bot.cli.text_forms import describe_coverage, print_wrapped
@@ -24,7 +25,8 @@ _BAR_CHARS = 30
 
 
 @click.command()
-@click.argument("words", nargs=-1, required=True, metavar="TOPIC")
+@click.argument("words", nargs=-1, metavar="[TOPIC]")
+@discussion_option
 @click.option(
     "--markdown",
     "markdown_path",
@@ -34,15 +36,26 @@ _BAR_CHARS = 30
 @json_option
 @click.pass_obj
 def summarise(
-    app: App, *, words: tuple[str, ...], markdown_path: Path | None, as_json: bool
+    app: App,
+    *,
+    words: tuple[str, ...],
+    discussion_path: Path | None,
+    markdown_path: Path | None,
+    as_json: bool,
 ) -> None:
-    """Quote what papers say about a topic.
+    """Quote what papers say about a topic, or people in a discussion.
 
     By theme: a problem, an approach and a result, each with its source; then the reported
     numbers side by side, and when the papers were published. The topic is read as a search is:
     "phrases", -words, org:nvidia, since:2026-03.
+
+    Of a discussion the points made, open questions, decisions, and the papers that it mentions.
     """
+    check_choice(words, discussion_path)
     with app.library() as library:
+        if discussion_path is not None:
+            print_discussion(library, discussion_path, as_json=as_json)
+            return
         summary = summarise_topic(library, " ".join(words))
     if as_json:
         print_json(summarise_form(summary))

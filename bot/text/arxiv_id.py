@@ -1,6 +1,7 @@
 """arXiv identifiers, in the two styles that arXiv has used: 2401.00010 and hep-th/9901001."""
 
 import re
+from collections.abc import Iterator
 
 from bot.errors import WrongUse
 
@@ -28,6 +29,26 @@ _REFERENCE = re.compile(
 # The new style began in April 2007; numbers have five digits since January 2015.
 _FIRST_MONTH = "0704"
 _FIRST_MONTH_OF_FIVE_DIGITS = "1501"
+# An id within a text: not the end of a longer number, nor the beginning of one.
+_WITHIN = re.compile(
+    rf"""
+    (?<![\d$€£]) (?<!\d\.) (?<!(?<!\d{{4}})\d,) (?P<month>[0-9]{{4}}\.[0-9]{{4,5}})
+    (?:v[0-9]{{1,3}})? (?![\w%]|\.[0-9]|,[0-9]{{1,3}}\b|-\d)
+  | (?<![\w.-]) (?P<old>(?:{"|".join(_ARCHIVES)})(?:\.[a-z]{{2}})?/[0-9]{{7}}) (?!\d)
+    """,
+    re.VERBOSE | re.IGNORECASE | re.ASCII,
+)
+_PLACES = (
+    "arxiv",
+    "alphaxiv",
+    "huggingface.co/papers/",
+    "hf.co/papers/",
+    "papers.cool/",
+    "10.48550/",
+)
+_LONG_NUMBER_CHARS = len("2401.00010")
+# So far before an id "arXiv" says that it is one.
+_NAMED_WITHIN_CHARS = 16
 
 
 def parse_arxiv_id(text: str) -> str:
@@ -70,6 +91,31 @@ def find_arxiv_id(text: str) -> str | None:
     if not _is_month(month) or month < _FIRST_MONTH or len(number) != digits:
         return None
     return f"{month}.{number}"
+
+
+def iter_arxiv_ids(text: str) -> Iterator[str]:
+    """The arXiv ids that stand in a text, bare or in links, in their order, without version.
+
+    A number of the old length, such as 1412.6980, may be any number: it is taken for an id only
+    where arXiv is named before it. In links to other places no number is an id.
+
+    >>> list(iter_arxiv_ids("As in https://alphaxiv.org/abs/2401.00010v2, not at 2,401.00010 m"))
+    ['2401.00010']
+    """
+    for found in _WITHIN.finditer(text):
+        arxiv_id = find_arxiv_id(found["month"] or found["old"])
+        if arxiv_id is None:
+            continue
+        before = text[max(0, found.start() - 120) : found.start()].lower()
+        word = before.rsplit(None, 1)[-1] if before and not before[-1].isspace() else ""
+        if "/" in word and ("://" in word or "." in word):
+            is_meant = any(place in word for place in _PLACES)
+        elif found["month"] and len(arxiv_id) < _LONG_NUMBER_CHARS:
+            is_meant = "arxiv" in before[-_NAMED_WITHIN_CHARS:]
+        else:
+            is_meant = not word[-1:].isalnum()
+        if is_meant:
+            yield arxiv_id
 
 
 def _is_month(year_and_month: str) -> bool:

@@ -53,6 +53,15 @@ def iter_word_parts(text: str) -> Iterator[str]:
     return iter(_PART.findall(text.casefold()))
 
 
+def iter_word_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where the runs of letters and digits of a text begin and end.
+
+    >>> list(iter_word_spans("KV-cache"))
+    [(0, 2), (3, 8)]
+    """
+    return (found.span() for found in _PART.finditer(text))
+
+
 def fold_text(text: str) -> str:
     """The text as people type it: lower case, without accents, ³ as 3, ﬁ as fi.
 

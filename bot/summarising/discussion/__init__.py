@@ -1,0 +1,1 @@
+"""Discussions: what was said in a thread, in the words of those who said it."""
