@@ -25,6 +25,7 @@ _RUN_WORDS, _SURE_RUN_WORDS, _RUN_CONTENT_WORDS = 4, 5, 3
 _RARE_COUNT, _RARE_SHARE = 2, 0.002
 # Lower-case names shorter than this may be any word or abbreviation.
 _SURE_NAME_CHARS: Final = 6
+_ORDINARY_CHARS: Final = 4
 _CUE_BEHIND: Final = re.compile(
     r"^['’\"”»*_)\]]*(?:['’]s)?\s+"
     r"(?:paper|preprint|article|study|authors|et al|report|benchmark paper)\b",
@@ -137,8 +138,9 @@ class _Finder:
             yield from self._iter_runs(names, run)
         if self._may_be_said(names.method_words) and self._is_rare(names.method_words):
             yield from self._iter_methods(names)
-        for word in names.coined_words:
-            if word in self._spoken and self._is_own(word):
+        own = [word for word in names.name_words if word in self._spoken and self._is_own(word)]
+        for word in own and names.coined_words:
+            if word in own:
                 yield from self._iter_coined(names, word)
         if self._acronyms:
             for initials in names.initials & self._acronyms.keys():
@@ -184,11 +186,15 @@ class _Finder:
         if names.is_coined:
             if any(map(is_coined, written.split())):
                 return True
-            is_apart = len(run) > len(words) and all(
-                token.word in self._title_words or token.word in self._paper_counts for token in run
-            )
+            is_apart = len(run) > len(words) and all(map(self._may_be_ordinary, run))
             return len("".join(words)) >= _SURE_NAME_CHARS and not is_apart
         return _is_capitalised(written, text[:start], len(content))
+
+    def _may_be_ordinary(self, token: Token) -> bool:
+        """Whether it may be a word of the language, not just a part of a name: "policy"."""
+        word = token.word
+        is_known = word in self._title_words or word in self._paper_counts
+        return word.isalpha() and (is_known or len(word) >= _ORDINARY_CHARS)
 
     def _longest_run(self, words: Sequence[str]) -> list[str]:
         """The longest run of a title's words of which all neighbours are said; [] where short."""

@@ -8,12 +8,16 @@ from typing import Final
 from bot.text.words import STOP_WORDS, fold_word_parts, stem
 
 _SEPARATOR: Final = re.compile(r"\s*:\s+|\s+[–—-]{1,2}\s+|(?<=[?!])\s+(?=\w)")
+_QUOTED: Final = re.compile('["“”‘«]([^"“”’»]{3,80})["”“’»]')
 # What makes a title of a name: "Fish Audio S2 Technical Report".
-_KIND: Final = re.compile(r"\s+(?:technical report|report|system card|whitepaper)$", re.IGNORECASE)
+_KIND: Final = re.compile(
+    r"\s+(?:technical report|report|system paper|white ?paper)$", re.IGNORECASE
+)
 # Behind these words titles name their method.
 _METHOD: Final = re.compile(
     r"\b(?:via|with|using|through|by)\s+((?:\S+\s+){1,3}\S+)$", re.IGNORECASE
 )
+_METHOD_WORDS: Final = frozenset({"via", "with", "using", "through", "by"})
 _WRITTEN: Final = re.compile(r"[\w+-]+")
 _LONGEST_NAME_WORDS: Final = 8
 
@@ -33,8 +37,10 @@ class TitleNames:
     @cached_property
     def name(self) -> str:
         """What stands before the colon, as it is written; a title without one may be a name."""
-        head = _KIND.sub("", _SEPARATOR.split(self.title, maxsplit=1)[0])
-        return head.strip()
+        title = self.title
+        quoted = _QUOTED.match(title)
+        head = quoted[1] if quoted else _SEPARATOR.split(title, maxsplit=1)[0]
+        return (_KIND.sub("", head) if "eport" in head or "aper" in head else head).strip()
 
     @cached_property
     def name_words(self) -> list[str]:
@@ -45,6 +51,8 @@ class TitleNames:
     @cached_property
     def method_words(self) -> list[str]:
         """Two to four words behind "via" or "with" at the title's end, folded; else none."""
+        if _METHOD_WORDS.isdisjoint(self.words[-7:-1]):
+            return []
         found = _METHOD.search(self.title)
         words = fold_word_parts(found[1]) if found else []
         return words if 2 <= len(words) <= 4 else []  # noqa: PLR2004 - see above

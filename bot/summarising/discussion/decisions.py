@@ -146,7 +146,7 @@ class DecisionFinder:
         return [number for number, force in forces.items() if stands[force]]
 
     def _weigh(self, sentence: Sentence, *, is_question: bool) -> Force | None:
-        if not sentence.stems or ("cide" in sentence.text and _UNSURE.search(sentence.text)):
+        if not sentence.stems or (_may_be_unsure(sentence.text) and _UNSURE.search(sentence.text)):
             return None
         if is_question or sentence.text.rstrip(" )\"'”’").endswith("?"):
             return Force.SUGGESTED if _REQUEST.search(sentence.text) else None
@@ -190,6 +190,10 @@ class DecisionFinder:
                 del standing[place]
                 self.taken_back.add(place)
                 return
+
+
+def _may_be_unsure(text: str) -> bool:
+    return "cide" in text or "agreed" in text
 
 
 def _has_any(lowered: str, hints: tuple[str, ...]) -> bool:

@@ -19,8 +19,9 @@ _FIRST_REMARKS, _REMARKS_A_POINT, _WORDS_A_POINT = 10, 3, 500
 _CENTRE, _OPENING_MATTER, _LENGTH, _OVERLENGTH = 1.6, 0.4, 0.5, 0.75
 _FIRST, _FIRST_OF_AUTHOR, _FIRST_SENTENCE, _LATER_SENTENCE = 0.2, 0.6, 0.5, 0.5
 _REPLIES, _PAPER, _QUESTION = 0.15, 0.2, 0.5
-# What a sentence loses that repeats one already chosen, and one from the same part of the whole.
-_REPETITION, _CROWDING = 1.0, 0.2
+# What a sentence loses that repeats one already chosen; and for each from the same part of the
+# whole, the more the longer a discussion is: all of it is to be heard.
+_REPETITION, _CROWDING = 0.8, 0.05
 # Nearer sentences say the same.
 _SAME_FROM: Final = 0.75
 _FULL_LENGTH_WORDS, _OVERLONG_WORDS = 14, 25
@@ -159,16 +160,16 @@ def _choose(pool: list[_Candidate], limit: int, remark_count: int) -> list[_Cand
     """One after another the best that does not repeat what is chosen."""
     chosen: list[_Candidate] = []
     nearest = dict.fromkeys(pool, 0.0)  # how near the nearest that is chosen is
-    taken: set[int] = set()  # parts of the whole from which one is chosen
+    taken: Counter[int] = Counter()  # from each part of the whole, how many are chosen
 
     def rate(each: _Candidate) -> float:
-        crowding = _CROWDING * (each.remark.place * limit // remark_count in taken)
+        crowding = _CROWDING * (limit - 1) * taken[each.remark.place * limit // remark_count]
         return each.score - _REPETITION * nearest[each] - crowding
 
     while nearest and len(chosen) < limit:
         best = max(nearest, key=rate)
         chosen.append(best)
-        taken.add(best.remark.place * limit // remark_count)
+        taken[best.remark.place * limit // remark_count] += 1
         del nearest[best]
         for each in list(nearest):
             nearness = max(nearest[each], _dot(each.weights, best.weights))

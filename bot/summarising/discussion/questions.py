@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.models import DiscussionPoint
 from bot.summarising.discussion.reactions import (
+    is_agreement,
     is_gratitude,
     is_no_answer,
     is_settled_by,
@@ -19,7 +20,9 @@ Asking = Mapping[int, Sequence[int]]
 # An answer that is not marked as one is looked for among so many remarks.
 ANSWER_WINDOW: Final = 12
 # From this share of the question's words on, by how telling they are, a remark is on the same.
+# What comes at once needs to share less.
 SAME_MATTER_FROM: Final = 0.34
+NEXT_ON_MATTER_FROM: Final = 0.3
 # "Solved!" may come late; thanks come soon.
 _SETTLED_WINDOW, _THANKS_WINDOW = 40, 6
 
@@ -37,6 +40,7 @@ _UNMARKED: Final = _phrase(
         .{0,30}\b(?:if|whether|how|why|what|which|where|when|who)\b
     | \b(?:i|we)(?:'m|\sam|\sare|'re|\swas)?\s(?:\w+\s)?wonder(?:ing|ed)?\s(?:about\s)?
         (?:if|whether|how|why|what|which|where|when|who)\b
+    | \bcurious\s(?:about\s)?(?:if|whether|how|why|what|which|where|when|who)\b
     | \b(?:i|we)(?:'d|\swould)\s(?:\w+\s)?(?:like|love)\sto\s(?:know|understand|hear)\b
     | \b(?:it'?s|is|still)\s(?:\w+\s)?(?:not\sclear|unclear)\s(?:to\s(?:me|us)\s)?
         (?:if|whether|how|why|what|which|where|when|who)\b
@@ -51,7 +55,17 @@ _UNMARKED: Final = _phrase(
 )
 # Asked out of politeness, to be agreed with, or to nobody.
 # One of these stands in every question without a mark, or it begins with one of the words.
-_HINTS: Final = ("wonder", "body", "one ", "some", "d like to", "d love to", "clear", "any ")
+_HINTS: Final = (
+    "wonder",
+    "curious",
+    "body",
+    "one ",
+    "some",
+    "d like to",
+    "d love to",
+    "clear",
+    "any ",
+)
 _OPENING_WORDS: Final = frozenset(
     """
     and but so ok okay hey also btw wait hm what which who why how when where is are does did can
@@ -173,12 +187,13 @@ class _Answers:
             if self._is_addressed_elsewhere(remark, question):
                 continue
             if self._could_answer(remark):
-                if not remark.is_small_talk and self._share(wanted, remark) >= SAME_MATTER_FROM:
+                share = 0.0 if remark.is_small_talk else self._share(wanted, remark)
+                if share >= (NEXT_ON_MATTER_FROM if is_next else SAME_MATTER_FROM):
                     return True
                 if is_next and remark.place not in self._asking:
                     text = " ".join(sentence.text for sentence in sentences)
                     is_account = _ADDRESSED.search(text) is not None
-                    if opens_as_answer(remark, asks_for_account=is_account):
+                    if is_agreement(remark) or opens_as_answer(remark, asks_for_account=is_account):
                         return True
             is_next = False
         return False
@@ -192,7 +207,13 @@ class _Answers:
                 is_for_asker = not self._is_addressed_elsewhere(remark, question)
                 last = remark if is_for_asker and self._could_answer(remark) else None
                 continue
-            if is_settled_by(remark) and not self._is_addressed_elsewhere(remark, question):
+            answered = self._conversation.replied_to.get(remark.place, place)
+            is_on_this = answered == place or answered not in self._asking
+            if (
+                is_on_this
+                and is_settled_by(remark)
+                and not self._is_addressed_elsewhere(remark, question)
+            ):
                 return True
             is_soon = remark.place - place <= _THANKS_WINDOW
             if is_soon and last is not None and not last.is_small_talk and is_gratitude(remark):

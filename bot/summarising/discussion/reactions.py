@@ -16,7 +16,8 @@ _NO_ANSWER: Final = _phrase(
     | \bno\s(?:idea|clue)\b | \bnot\s(?:a\sclue|sure(?:\seither)?[.!]*$)
     | \b(?:i|we)\s(?:really\s|also\s|honestly\s)?(?:don'?t|do\snot|didn'?t)\sknow(?:\seither)?\b
     | \bi\swonder(?:ed)?\b | \bwondering\sthe\ssame\b | \b(?:was|am)\sgoing\sto\sask\b
-    | \bwould\s(?:also\s)?(?:love|like)\sto\sknow\b | \bnobody\s(?:knows|said)\b
+    | \bwould\s(?:also\s)?(?:love|like)\sto\sknow\b
+    | \b(?:nobody|no\sone)\s(?:knows|said|has|tried|did|ever)\b
     | \b(?:i'?ll|i\swill|let\sme|i\scan|we\sshould|i'?m\sgoing\sto)\s
         (?:have\sto\s)?(?:check|ask|find\sout|look|see|get\sback|think\sabout|dig|investigate)\b
     | ^(?:hm+|huh|interesting)\W*$"""
@@ -50,17 +51,29 @@ _GRATITUDE: Final = _phrase(
     r"""\b(?:thanks?|thx|ty|tysm|cheers|got\sit|makes\ssense|i\ssee|that\shelps|much\sclearer
     |it'?s\sclear|is\sclear|ah\s?ok(?:ay)?|good\sto\sknow|perfect)\b"""
 )
-_FAREWELL: Final = _phrase(r"\b(?:all|everyone|everybody|bye|see\syou|later|folks|good\snight)\b")
+_FAREWELL: Final = _phrase(
+    r"""\b(?:all|everyone|everybody|bye|see\syou|later|folks|good\snight)\b
+    | \bth(?:anks?|x)\sfor\s(?!(?:(?:the|your|a|this|that)\s)?(?:\w+\s)?
+        (?:answers?|help|info\w*|reply
+        |expla\w+|clarif\w+|link|pointer|hint|tip|looking|checking|confirming)\b)"""
+)
 # How an answer begins that shares no word with its question.
 _ANSWER_OPENING: Final = _phrase(
-    r"""^\W*(?:yes|yep|yup|yeah|no|nope|nah|not\s(?:yet|really|at|that)|sure|of\scourse|because|since|it'?s\b
-    |it\s(?:is|was|does|has|can|works|depends)|they(?:'re)?\b|that(?:'s|\sis|\swas)|depends|only|about\s\d
-    |around\s\d|roughly|approximately|[~$€<>≈]?\s?\d|i\s(?:think|guess|believe)\b|afaik|iirc|in\sthe\s(?:appendix|paper|table|section)
-    |see\s|check\s|try\s|you\s(?:can|must|need|have|should|could)|usually|mostly|probably|maybe
-    |at\s(?:least|most)|by\s\w+ing|none|both|neither|never|always)(?!\w)"""
+    r"""^\W*(?:@\S+\s)?(?:yes|yep|yup|yeah|no|nope|nah|not\s(?:yet|really|at|that)|sure|of\scourse
+    |because|since|it'?s\b|it\s(?:is|was|does|has|can|works|depends)|they(?:'re)?\b
+    |that(?:'s|\sis|\swas)|depends|only|(?:about|around)\s\d[\w.,:]*|roughly|approximately
+    |[~$€<>≈]?\s?\d[\w.,:]*|i\s(?:don'?t\s)?(?:think|guess|believe)\b|afaik|iirc
+    |me(?!\s(?:too|neither))|in\sthe\s(?:appendix|paper|table|section)|see\s|check\s|try\s
+    |you\s(?:can|must|need|have|should|could)|usually|mostly|probably|maybe|at\s(?:least|most)
+    |by\s\w+ing|none|both|neither|never|always|works\sfor)(?!\w)"""
 )
 # The same where it was asked what somebody has or does.
-_ACCOUNT_OPENING: Final = _phrase(r"^\W*(?:i|we|my|our|mine|ours)(?:'ve|'m|'re)?\b")
+_ACCOUNT_OPENING: Final = _phrase(
+    r"""^\W*(?:(?:i|we)(?:'ve|\shave|'d|\shad)?\s(?:also\s|just\s|only\s|once\s|still\s)?
+        (?:did|do|use|used|tried|try|got|get|saw|see|ran|run|measured|tested|found|find|wrote|made
+        |been|seen|read|took|worked|looked|checked|had|have)
+      | (?:mine|ours|my\s\w+|our\s\w+|here)\s)\b"""
+)
 
 
 def is_no_answer(remark: Remark) -> bool:
@@ -89,7 +102,10 @@ def is_settled_by(remark: Remark) -> bool:
 
 
 def is_gratitude(remark: Remark) -> bool:
-    """Whether a person thanks for an answer, or has understood it; not a farewell to all."""
+    """Whether a person thanks for an answer, or has understood it.
+
+    Farewells to all, and thanks for other things, are nothing of the kind.
+    """
     return _GRATITUDE.search(remark.text) is not None and not _FAREWELL.search(remark.text)
 
 

@@ -22,23 +22,28 @@ _PLEASANTRY: Final = re.compile(
       | (?:gotta|got\sto|have\sto)\s(?:run|go) | brb | afk | gtg | back
       | (?:how\sare\s(?:you|things|u)(?:\s(?:all|doing|today|btw|guys))* | how'?s\sit\sgoing
             | what'?s\sup | how\sdo\syou\sdo | nice\sto\smeet\syou | long\stime)
+      | same\shere | me\s(?:too|neither) | no\s(?:idea|clue|worries) | i\s(?:don'?t\sknow|see)
+      | [+-]\s?\d+
       | (?:i\s)?(?:totally|fully|completely|strongly)?\s?agreed? | (?:this|that|same|ditto|exactly
             |indeed|true|right|correct|definitely|absolutely|precisely|seconded|deal|done|cool|nice
             |great|awesome|wow|amazing|perfect|excellent|fine|sure|yes|yep|yup|yeah|ya|no|nope|nah
             |ok|okay|okey|k|kk|alright|aye|haha\w*|hehe\w*|lol|lmao|rofl|xd|omg|wtf|hm+|huh|oh|ah
-            |oops|ouch|nvm|idk|dunno|imo|imho|btw|fyi|bump|following|interesting|got\sit|i\ssee
-            |makes\ssense|sounds?\sgood|works\sfor\sme|me\stoo|same\shere|me\sneither|not\sme
-            |no\s(?:idea|clue)|i\s(?:don'?t\sknow|have\sno\sidea)|not\ssure|never\s?mind|will\sdo
+            |oops|ouch|nvm|idk|dunno|imo|imho|btw|fyi|bump|following|interesting|got\sit
+            |makes\ssense|sounds?\sgood|works\sfor\sme|not\sme
+            |i\shave\sno\sidea|not\ssure|never\s?mind|will\sdo
             |on\sit|of\scourse|for\ssure|fair(?:\senough)?|well|so|very|really|too|and|but|also
-            |always|congrats|congratulations|happy\sto\shelp|please|sorry|no\sworries|all|everyone
+            |always|congrats|congratulations|happy\sto\shelp|please|sorry|all|everyone
             |now|it'?s\sclear|it\sis\sclear)
-      | i\s(?:like|love)\s(?:it|this|that) | [+-]\s?\d+ | x+d+ | \^+ | [a-z]
+      | i\s(?:like|love)\s(?:it|this|that) | x+d+ | \^+ | [a-z]
     )(?![\w'’])""",
     re.VERBOSE | re.IGNORECASE,
 )
 _NO_WORD: Final = re.compile(r"[\W_]+")
 # Whom a greeting or thanks are for: "thanks Yuki!!".
-_SPOKEN_TO: Final = re.compile(r"@\S+|(?<=[a-z] )[A-Z]\w+$")
+_SPOKEN_TO: Final = re.compile(
+    r"@\S+|\b(?i:(thanks|thank you|thx|hi|hey|hello|welcome|morning|cheers|congrats|bye))"
+    r",?\s+[A-Z]\w+(?=\W*$)"
+)
 
 
 def is_small_talk(text: str) -> bool:
@@ -49,16 +54,11 @@ def is_small_talk(text: str) -> bool:
     """
     if len(text) > 160 and "http" not in text:  # noqa: PLR2004 - none of these is that long
         return False
-    rest = _SPOKEN_TO.sub("", _LINK.sub(" ", text))
+    rest = _SPOKEN_TO.sub(r"\1", _LINK.sub(" ", text))
     position = 0
     while position < len(rest):
-        found = _NO_WORD.match(rest, position) or _PLEASANTRY.match(rest, position)
+        found = _PLEASANTRY.match(rest, position) or _NO_WORD.match(rest, position)
         if found is None or found.end() == position:
             return False
         position = found.end()
     return True
-
-
-def is_link_only(text: str) -> bool:
-    """Whether a text is links and no word."""
-    return "http" in text and _NO_WORD.fullmatch(_LINK.sub(" ", text)) is not None
