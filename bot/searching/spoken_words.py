@@ -12,7 +12,7 @@ from bot.searching.spelling import TWO_SLIPS_FROM_CHARS
 from bot.text.words import fold_text, fold_word_parts, iter_word_spans
 
 # Shorter words are like too many others to be corrected.
-_SHORTEST_CORRECTED_CHARS: Final = 6
+_SHORTEST_CORRECTED_CHARS: Final = 5
 # Neighbouring words shorter than this together are no name that somebody took apart.
 _SHORTEST_JOINED_CHARS: Final = 5
 
@@ -24,6 +24,7 @@ class Token:
     word: str  # folded, and corrected where a title's word was meant
     start: int
     end: int
+    is_corrected: bool = False
 
 
 class SpokenWords:
@@ -77,7 +78,7 @@ class SpokenWords:
         tokens = self._tokens.get(place)
         if tokens is None:
             tokens = self._tokens[place] = [
-                Token(self.corrections.get(word, word), start, end)
+                Token(self.corrections.get(word, word), start, end, word in self.corrections)
                 for start, end in iter_word_spans(self._texts[place])
                 for word in fold_word_parts(fold_text(self._texts[place][start:end]))[:1]
             ]

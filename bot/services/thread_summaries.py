@@ -19,9 +19,9 @@ from bot.summarising.discussion.remarks import read_conversation
 from bot.text.arxiv_id import iter_arxiv_ids
 
 RELATED_LIMIT: Final = 5
-# From this score on a paper is on the matter of a discussion. Of talk about other things the
-# nearest papers of real digests stay below it.
-RELATED_FROM: Final = 0.15
+# From this score on a paper is on the matter of a discussion; where that names no paper of the
+# index, only from the higher one on: whatever people talk about, some paper has its words.
+RELATED_FROM, RELATED_TO_TALK_FROM = 0.2, 0.35
 # So many of the papers that were mentioned are asked what is like them.
 _ASKED_LIMIT: Final = 4
 # So many of the likest may be mentioned ones, which are passed over.
@@ -85,12 +85,13 @@ def _find_unmentioned(
         found += find_papers_like(library, text, limit=limit).related
     for paper in mentioned[:_ASKED_LIMIT]:
         found += find_related(library, paper, limit=limit).related
+    least = RELATED_FROM if mentioned else RELATED_TO_TALK_FROM
     best: dict[int, RelatedPaper] = {}
     for each in sorted(found, key=lambda each: (-each.score, each.paper.paper_id)):
         is_new = each.paper.arxiv_id not in named_ids and not any(
             is_same_work(each.paper, paper) for paper in mentioned
         )
-        if is_new and each.score >= RELATED_FROM:
+        if is_new and each.score >= least:
             best.setdefault(each.paper.paper_id, each)
         if len(best) == RELATED_LIMIT:
             break

@@ -152,14 +152,18 @@ def library() -> Library:
         pytest.param("HySprase is neat", [1], id="misspelt"),
         pytest.param("https://arxiv.org/pdf/2602.00011v3.pdf", [1], id="a link"),
         pytest.param(
-            "https://hf.co/papers?q=HySparse%3A+Oracle+Selection+of+Tokens", [1], id="a search's link"
+            "hf.co/papers?q=HySparse%3A+Oracle+Selection+of+Tokens", [1], id="a link to a search"
         ),
         pytest.param("see paper #3 and papers #4, #5", [3, 4, 5], id="local numbers"),
         pytest.param("fixes #3, item #4", [], id="other numbers"),
         pytest.param("selection of tokens is new", [], id="a short part of a title"),
         pytest.param('"oracle selection of tokens" is new', [1], id="a part of a title in quotes"),
         pytest.param("the Spectra paper", [2], id="called a paper"),
-        pytest.param("as we saw in Spectra last week", [2], id="written as a name"),
+        pytest.param("as Spectra shows for ternary nets", [2], id="written as a name"),
+        pytest.param("Spectra are wide, says Spectra", [], id="somebody's name, perhaps"),
+        pytest.param(
+            "video streaming by distillation, diagonal they call it", [4], id="most of its words"
+        ),
         pytest.param("the spectra of ternary weights are flat", [2], id="beside its matter"),
         pytest.param("the spectra of stars are wide", [], id="ordinary words"),
         pytest.param("I got lost in stories of my aunt", [], id="an ordinary phrase"),
