@@ -1,5 +1,6 @@
 """Points: the few things said that together stand for a whole discussion."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,13 +13,16 @@ from bot.summarising.discussion.questions import Asking
 from bot.summarising.discussion.remarks import Conversation, Remark, Sentence, join_parts
 
 FEWEST_POINTS, MOST_POINTS = 3, 10
-# Beyond the first ten remarks, and for what is long, there is a further point for so much.
-_FIRST_REMARKS, _REMARKS_A_POINT, _WORDS_A_POINT = 10, 3, 500
+# Beyond the first ten turns, and for what is long, there is a further point for so much.
+_FIRST_TURNS, _TURNS_A_POINT, _WORDS_A_POINT = 10, 3, 500
 # The weights of the parts of a sentence's score. Found on half of two public sets of dialogues
 # and mail threads, then rounded; they did as well on the other half.
 _CENTRE, _OPENING_MATTER, _LENGTH, _OVERLENGTH = 1.6, 0.4, 0.5, 0.75
 _FIRST, _FIRST_OF_AUTHOR, _FIRST_SENTENCE, _LATER_SENTENCE = 0.2, 0.6, 0.5, 0.5
 _REPLIES, _PAPER, _QUESTION = 0.15, 0.2, 0.5
+# What holds a mail address is a signature, or the head of a mail that was pasted.
+_ADDRESS: Final = 1.0
+_MAIL_ADDRESS: Final = re.compile(r"\w@\w[\w-]*\.\w")
 # What a sentence loses that repeats one already chosen; and for each from the same part of the
 # whole, the more the longer a discussion is: all of it is to be heard.
 _REPETITION, _CROWDING = 0.8, 0.05
@@ -78,8 +82,10 @@ def count_points(conversation: Conversation) -> int:
     """How many points stand for a discussion: more for a longer one, up to ten."""
     said = [remark for remark in conversation.remarks if not remark.is_small_talk]
     words = sum(sentence.word_count for remark in said for sentence in remark.sentences)
+    # What one person sends in several messages at once is one turn.
+    turn_count = sum(1 for _ in groupby(said, key=lambda remark: remark.author))
     wanted = FEWEST_POINTS + max(
-        (len(said) - _FIRST_REMARKS) // _REMARKS_A_POINT, words // _WORDS_A_POINT
+        (turn_count - _FIRST_TURNS) // _TURNS_A_POINT, words // _WORDS_A_POINT
     )
     return min(MOST_POINTS, max(FEWEST_POINTS, wanted))
 
@@ -117,6 +123,7 @@ def _list_candidates(
                 + _OPENING_MATTER * _dot(weights, opening)
                 + _rate_form(sentence, number, len(remark.sentences))
                 - _QUESTION * (number in questions)
+                - _ADDRESS * (_MAIL_ADDRESS.search(sentence.text) is not None)
             )
             candidates.append(_Candidate(remark, number, score, weights))
     return candidates
