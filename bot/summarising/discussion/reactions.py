@@ -12,7 +12,8 @@ def _phrase(pattern: str) -> re.Pattern[str]:
 
 _NO_ANSWER: Final = _phrase(
     r"""\b(?:good|great|interesting|nice|fair|excellent)\s(?:question|one)\b
-    | ^(?:same(?:\shere|\squestion|\sproblem|\sissue)?|me\stoo|following|bump|\+\s?1|idk|dunno)\b
+    | ^same(?:\W*$|\s(?:here|question|problem|issue)\b)
+    | ^(?:me\stoo|following|bump|\+\s?1|idk|dunno)\b
     | \bno\s(?:idea|clue)\b | \bnot\s(?:a\sclue|sure(?:\seither)?[.!]*$)
     | \b(?:i|we)\s(?:really\s|also\s|honestly\s)?(?:don'?t|do\snot|didn'?t)\sknow(?:\seither)?\b
     | \bi\swonder(?:ed)?\b | \bwondering\sthe\ssame\b | \b(?:was|am)\sgoing\sto\sask\b

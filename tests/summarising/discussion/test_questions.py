@@ -42,6 +42,9 @@ QUESTION = "Ann: Why does the cache overflow on old cards?"
         pytest.param(["Bo>1: Too few bits."], [], id="a reply answers"),
         pytest.param(["Bo>1: good question"], ["1"], id="praise is no answer"),
         pytest.param(["Bo>1: same here", "Cy>1: no idea"], ["1"], id="others do not know either"),
+        pytest.param(
+            ["Bo>1: same as on new ones, too few bits"], [], id="an answer that begins so"
+        ),
         pytest.param(["Bo>1: I'll check tonight"], ["1"], id="a promise is no answer"),
         pytest.param(["Bo>1: Which driver?"], ["1", "2"], id="a question back is no answer"),
         pytest.param(
