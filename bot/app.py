@@ -6,7 +6,7 @@ the functions that need them, because a search on the command line must not wait
 
 import logging
 import sys
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, closing, contextmanager
 from datetime import date
 from functools import cached_property, partial
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from bot.clock import Clock, RunningClock, SystemClock, today_on
 from bot.config import Settings, load_discord_token
-from bot.errors import IndexUnusable, MissingExtra, NotAdmitted, PaperboyError, UnreadableSource
+from bot.errors import IndexUnusable, MissingExtra, NotAdmitted, PaperboyError
 from bot.services.coverage import get_coverage
 from bot.services.derivation import count_behind, embed_pending, refresh_terms
 from bot.services.library import Library
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from bot.services.community_ports import Community
     from bot.services.embedders import Embedder, EmbedderChoice
     from bot.services.ports import IndexReader, IndexWriter, TermIndex
-    from bot.watching import FileReading
+    from bot.watching import Watcher
 
 _LOG = logging.getLogger(__name__)
 # A worker thread that computes in Python gives the event loop its turn after this long; Python's
@@ -227,6 +227,12 @@ class App:
             lock=FolderLock(self.settings.home_path / "locks"),
         )
 
+    def watcher(self, path: Path) -> "Watcher":
+        """What reads the files that are dropped into a folder."""
+        from bot.watching import Watcher  # noqa: PLC0415
+
+        return Watcher(path, clock=self.clock, open_writer=self.open_writer)
+
     def serve(self) -> None:
         """Connect to Discord and answer until told to stop.
 
@@ -265,7 +271,7 @@ class App:
                 self.desk() as desk,
                 self.embedding(desk),
                 self.fetcher.fetching(desk.writer, times),
-                self.watching(desk),
+                self.watcher(self.settings.watched_path).watching(desk.writer),
             ):
                 await desk.reader.run(Library.warm_up)
                 await serve(partial(create_client, desk), token.get_secret_value())
@@ -345,57 +351,6 @@ class App:
         finally:
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
-
-    @asynccontextmanager
-    async def watching(self, desk: "Desk") -> AsyncIterator[None]:
-        """Inside, what is dropped into the watched folder is read."""
-        import asyncio  # noqa: PLC0415
-
-        from bot.sources.watched_folder import WatchedFolder  # noqa: PLC0415
-        from bot.watching import keep_watching, log_reading  # noqa: PLC0415
-
-        path = self.settings.watched_path
-        try:
-            folder = WatchedFolder(path)
-        except OSError as error:
-            _LOG.warning("The folder %s cannot be watched: %s", path, error.strerror or error)
-            yield
-            return
-        task = asyncio.ensure_future(
-            keep_watching(folder, desk.writer, clock=self.clock, tell=log_reading)
-        )
-        try:
-            yield
-        finally:
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
-
-    def watch(self, path: Path, tell: "Callable[[FileReading], None]") -> None:
-        """Read what is dropped into a folder, until interrupted.
-
-        Raises:
-            UnreadableSource: the folder cannot be watched.
-        """
-        import asyncio  # noqa: PLC0415
-
-        from bot.sources.watched_folder import WatchedFolder  # noqa: PLC0415
-        from bot.watching import keep_watching  # noqa: PLC0415
-        from bot.worker import Worker  # noqa: PLC0415
-
-        try:
-            folder = WatchedFolder(path)
-        except OSError as error:
-            reason = error.strerror or error
-            raise UnreadableSource(f"{path} cannot be watched: {reason}.") from error
-
-        async def run() -> None:
-            writer = Worker(self.open_writer, name="writer")
-            try:
-                await keep_watching(folder, writer, clock=self.clock, tell=tell)
-            finally:
-                await writer.close()
-
-        asyncio.run(run())
 
 
 def find_shipped_path(name: str) -> Path:

@@ -1,7 +1,9 @@
 """Watching a folder: what is dropped there is read, and filed away."""
 
+import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -91,3 +93,58 @@ def _read_file(index: IndexWriter, file: Path, clock: Clock) -> FileReading:
     except UnreadableSource as error:
         unread.append(Unread(file.name, str(error)))
     return FileReading(file, tuple(reports), tuple(unread))
+
+
+class Watcher:
+    """Reads what is dropped into one folder.
+
+    Args:
+        path: the folder.
+        clock: says when a digest came.
+        open_writer: the index for writing, in the thread that calls.
+    """
+
+    def __init__(self, path: Path, *, clock: Clock, open_writer: Callable[[], IndexWriter]) -> None:
+        self._path = path
+        self._clock = clock
+        self._open_writer = open_writer
+
+    def watch(self, tell: Callable[[FileReading], None]) -> None:
+        """Read what comes until interrupted.
+
+        Raises:
+            UnreadableSource: the folder cannot be watched.
+        """
+        try:
+            folder = WatchedFolder(self._path)
+        except OSError as error:
+            reason = error.strerror or error
+            raise UnreadableSource(f"{self._path} cannot be watched: {reason}.") from error
+
+        async def run() -> None:
+            writer = Worker(self._open_writer, name="writer")
+            try:
+                await keep_watching(folder, writer, clock=self._clock, tell=tell)
+            finally:
+                await writer.close()
+
+        asyncio.run(run())
+
+    @asynccontextmanager
+    async def watching(self, writer: Worker[IndexWriter]) -> AsyncIterator[None]:
+        """Inside, what comes is read and told in the log; a folder that cannot be watched, too."""
+        try:
+            folder = WatchedFolder(self._path)
+        except OSError as error:
+            reason = error.strerror or error
+            _LOG.warning("The folder %s cannot be watched: %s", self._path, reason)
+            yield
+            return
+        task = asyncio.ensure_future(
+            keep_watching(folder, writer, clock=self._clock, tell=log_reading)
+        )
+        try:
+            yield
+        finally:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)

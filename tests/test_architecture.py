@@ -86,6 +86,7 @@ HOMES = {
         "bot/app.py",
         "bot/worker.py",
         "bot/fetching.py",
+        "bot/watching.py",
         "bot/sources/daily_papers.py",
         "bot/discord_app/",
         "bot/playground/",

@@ -71,7 +71,7 @@ def _watch(app: App, paths: tuple[str, ...], issued_on: date | None, *, as_json:
             bring_up_to_date(app, index)
 
     click.echo(f"Watching {folder}; Ctrl-C ends it.", err=True)
-    app.watch(folder, tell)
+    app.watcher(folder).watch(tell)
 
 
 def _show(report: IngestReport, *, as_json: bool) -> None:
