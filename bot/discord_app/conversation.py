@@ -74,6 +74,11 @@ async def answer_privately(interaction: Interaction, reply: Reply) -> None:
         _LOG.warning("An answer could not be delivered: %s", error)
 
 
+async def send_to_all(interaction: Interaction, reply: Reply) -> None:
+    """Send a message for everyone beside the answer; only after `acknowledge_change`."""
+    await interaction.followup.send(ephemeral=False, **message_parts(reply).given())
+
+
 async def _defer(interaction: Interaction, **how: bool) -> None:
     """Acknowledge; where the first try was heard after all, Discord refuses the second."""
     try:

@@ -1,15 +1,44 @@
 """A topic's overview, from the index to the reply: for commands and buttons."""
 
 from bot.discord_app.desk import Desk
+from bot.discord_app.render.overview_buttons import OVERVIEW, OverviewPlace
 from bot.discord_app.render.reply import Reply
-from bot.discord_app.render.summary_post import render_summary
+from bot.discord_app.render.theme_page import render_page
+from bot.errors import WrongUse
+from bot.models import SearchRequest, Summary
+from bot.services.remembering import recall_search, remember_search
 from bot.services.summaries import summarise_topic
 
+_FORGOTTEN = "This overview is too old to be turned; please summarise once more."
 
-async def load_overview(desk: Desk, topic: str) -> Reply:
+
+async def load_overview(desk: Desk, topic: str, *, is_private: bool = False) -> Reply:
     """What the papers say about the topic.
+
+    Args:
+        desk: where the index is.
+        topic: as somebody typed it.
+        is_private: whether only one person sees the answer, who may then post it.
 
     Raises:
         EmptyQuery: there is no word in the topic.
     """
-    return render_summary(await desk.reader.run(summarise_topic, topic))
+    summary = await desk.reader.run(summarise_topic, topic)
+    if not summary.themes:
+        return render_page(summary, OVERVIEW)
+    request = SearchRequest(query=topic, limit=desk.page_size)
+    topic_id = await desk.writer.run(remember_search, request)
+    place = OverviewPlace(topic_id=topic_id, can_be_posted=is_private)
+    return render_page(summary, OVERVIEW, place)
+
+
+async def load_summary_again(desk: Desk, topic_id: int) -> Summary:
+    """What the index says by now about a topic that an overview was made of.
+
+    Raises:
+        WrongUse: the topic is not remembered any more.
+    """
+    request = await desk.reader.run(recall_search, topic_id)
+    if request is None:
+        raise WrongUse(_FORGOTTEN)
+    return await desk.reader.run(summarise_topic, request.query)

@@ -1,7 +1,16 @@
 import pytest
+import simcord
 
 from bot.models import Digest
-from tests.end_to_end.server import Server, menu_of, shown, text_of
+from tests.end_to_end.server import Server, items_of, shown, text_of
+
+OPEN = "pb1:open"
+
+
+def papers_of(message: simcord.ResponseMessage) -> dict[str, str]:
+    """What the menu of papers offers: values by label."""
+    (menu,) = (item for item in items_of(message) if item["custom_id"] == OPEN)
+    return {option["label"]: option["value"] for option in menu["options"]}
 
 
 async def test_every_quoted_sentence_has_its_source(server: Server) -> None:
@@ -13,7 +22,7 @@ async def test_every_quoted_sentence_has_its_source(server: Server) -> None:
     assert quotations
     assert all("](https://huggingface.co/papers" in line for line in quotations)
     assert "From 2 digests, 9 papers, 2026, 7 without a date" in text
-    assert next(iter(menu_of(message))).startswith("1. ")
+    assert next(iter(papers_of(message))).startswith("1. ")
 
 
 async def test_it_is_for_everyone_unless_asked_otherwise(server: Server) -> None:
@@ -29,7 +38,8 @@ async def test_it_is_for_everyone_unless_asked_otherwise(server: Server) -> None
 async def test_a_paper_named_in_it_can_be_opened(server: Server) -> None:
     message = shown(await server.ann.slash(server.channel, "summarise", topic="sand"))
 
-    result = await server.ann.select(message, [menu_of(message)["1. A Map of Deserts"]])
+    chosen = papers_of(message)["1. A Map of Deserts"]
+    result = await server.ann.select(message, [chosen], custom_id=OPEN)
 
     assert "Where sand moves, and why." in text_of(shown(result))
 

@@ -33,8 +33,10 @@ async def summarise(
 ) -> None:
     """What the papers say about a topic; in a thread, without a topic: what was said there."""
     if topic is not None:
-        await acknowledge(interaction, is_private=visibility == ONLY_ME)
-        await answer(interaction, await load_overview(interaction.client.desk, topic))
+        is_private = visibility == ONLY_ME
+        await acknowledge(interaction, is_private=is_private)
+        desk = interaction.client.desk
+        await answer(interaction, await load_overview(desk, topic, is_private=is_private))
         return
     check_discussion(interaction)
     is_private = visibility != EVERYONE

@@ -30,6 +30,10 @@ SAVED_BIBTEX: Final = "saved_bibtex"
 SAVED_JSON: Final = "saved_json"
 FORGET_ME: Final = "forget_me"
 POST_DISCUSSION: Final = "post_discussion"
+OVERVIEW_PAGE: Final = "overview"
+OVERVIEW_BACK: Final = "overview_back"
+OVERVIEW_THREAD: Final = "overview_thread"
+OVERVIEW_POST: Final = "overview_post"
 
 _DIGITS: Final = "0123456789abcdefghijklmnopqrstuvwxyz"
 _COMPACT: Final = re.compile(r"[0-9a-z]{1,13}")

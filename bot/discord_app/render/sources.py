@@ -1,4 +1,4 @@
-"""The papers that quoted sentences come from: their numbers, and links to them."""
+"""The papers that a message cites or lists: their numbers, and links to them."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -14,16 +14,30 @@ CITED_TITLE_LIMIT_CHARS: Final = 45
 
 
 class Sources:
-    """The cited papers, numbered in the order of their first citation."""
+    """The papers of a message, numbered in the order of their first citation."""
 
-    def __init__(self, sentences: Iterable[QuotedSentence], papers: Iterable[Paper]) -> None:
-        """Number the papers of the sentences; `papers` has what is known of them, for the links."""
+    def __init__(
+        self,
+        sentences: Iterable[QuotedSentence],
+        papers: Iterable[Paper],
+        *,
+        others: Iterable[Paper] = (),
+    ) -> None:
+        """Number the papers.
+
+        Args:
+            sentences: what is cited.
+            papers: what is known of the papers, for the links.
+            others: papers that are listed behind those, though no sentence is from them.
+        """
         self._papers = {paper.paper_id: paper for paper in papers}
         self._titles = {sentence.paper_id: sentence.title for sentence in sentences}
+        for paper in others:
+            self._titles.setdefault(paper.paper_id, paper.title)
         self._numbers = {paper_id: place + 1 for place, paper_id in enumerate(self._titles)}
 
     def papers(self) -> list[TitleSuggestion]:
-        """The cited papers, in the order of their numbers."""
+        """The papers, in the order of their numbers."""
         return [TitleSuggestion(paper_id, title) for paper_id, title in self._titles.items()]
 
     def cite(self, sentence: QuotedSentence) -> Markdown:
@@ -32,18 +46,20 @@ class Sources:
         target = self._target(sentence.paper_id)
         return Markdown(f"\\[{number}\\]" if target is None else f"[[{number}]]({target})")
 
-    def lines(self) -> list[Markdown]:
-        """The numbered list of sources."""
+    def lines(self, limit_chars: int = SOURCE_LIMIT_CHARS) -> list[Markdown]:
+        """The numbered list of sources, each title with its link within the limit."""
         return [
-            Markdown(f"{self._numbers[paper_id]}. {self._linked_title(paper_id, title)}")
+            Markdown(
+                f"{self._numbers[paper_id]}. {self._linked_title(paper_id, title, limit_chars)}"
+            )
             for paper_id, title in self._titles.items()
         ]
 
-    def _linked_title(self, paper_id: int, title: str) -> Markdown:
+    def _linked_title(self, paper_id: int, title: str, limit_chars: int) -> Markdown:
         target = self._target(paper_id)
         if target is None:
-            return escape(title, SOURCE_LIMIT_CHARS) or Markdown(UNTITLED)
-        return link(MarkedText(title), target, SOURCE_LIMIT_CHARS)
+            return escape(title, limit_chars) or Markdown(UNTITLED)
+        return link(MarkedText(title), target, limit_chars)
 
     def _target(self, paper_id: int) -> str | None:
         paper = self._papers.get(paper_id)

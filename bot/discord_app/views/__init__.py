@@ -15,6 +15,10 @@ from bot.discord_app.render.custom_ids import (
     CHOOSE_VOTES,
     FORGET_ME,
     OPEN_PAPER,
+    OVERVIEW_BACK,
+    OVERVIEW_PAGE,
+    OVERVIEW_POST,
+    OVERVIEW_THREAD,
     PICK_DETAILS,
     PICK_DISCUSS,
     PICK_SAVE,
@@ -33,6 +37,7 @@ from bot.discord_app.views.details import show_details
 from bot.discord_app.views.discussing import discuss_chosen, discuss_picked
 from bot.discord_app.views.discussion_posts import post_summary
 from bot.discord_app.views.open_paper import open_paper
+from bot.discord_app.views.overviews import open_as_thread, post_overview, turn_overview_page
 from bot.discord_app.views.privacy import forget_for_good
 from bot.discord_app.views.related import show_related
 from bot.discord_app.views.saved_pages import export_bibtex, export_json, turn_saved_page
@@ -45,6 +50,10 @@ PRESSES: Final[Mapping[str, Callable[[Interaction, Press], Awaitable[None]]]] = 
     OPEN_PAPER: open_paper,
     RELATED: show_related,
     SEARCH_PAGE: turn_search_page,
+    OVERVIEW_PAGE: turn_overview_page,
+    OVERVIEW_BACK: turn_overview_page,
+    OVERVIEW_THREAD: open_as_thread,
+    OVERVIEW_POST: post_overview,
     PICK_DETAILS: show_details,
     PICK_SAVE: save_picked,
     PICK_VOTE: vote_for_picked,

@@ -21,7 +21,7 @@ async def turn_search_page(interaction: Interaction, press: Press) -> None:
         case _:
             await answer_privately(interaction, render_notice(OLD_COMPONENT))
             return
-    if _is_own(interaction):
+    if is_own(interaction):
         await acknowledge_change(interaction)
     else:
         await acknowledge(interaction, is_private=True)
@@ -33,7 +33,7 @@ async def turn_search_page(interaction: Interaction, press: Press) -> None:
     await answer(interaction, await load_search_page(desk, request, page, search_id=search_id))
 
 
-def _is_own(interaction: Interaction) -> bool:
+def is_own(interaction: Interaction) -> bool:
     """Whether who presses is who asked; on a message of unknown origin everybody may turn."""
     message = interaction.message
     asked = message.interaction_metadata if message is not None else None

@@ -16,6 +16,7 @@ from bot.models import (
     Highlights,
     MarkedText,
     MonthCount,
+    NumberKind,
     Organization,
     Outcome,
     Paper,
@@ -36,6 +37,7 @@ from bot.models import (
     SearchHit,
     SearchRequest,
     SearchResults,
+    SentenceRole,
     SharedTraits,
     Sighting,
     SortOrder,
@@ -269,12 +271,30 @@ summaries = st.builds(
     found_count=st.integers(0, 10**4),
     found_is_all=st.booleans(),
     themes=st.lists(
-        st.builds(Theme, texts, st.lists(sentences, max_size=5).map(tuple), st.just(())),
+        st.builds(
+            Theme,
+            texts,
+            st.lists(sentences, max_size=5).map(tuple),
+            st.lists(st.integers(1, 8), max_size=8, unique=True).map(tuple),
+            st.lists(st.sampled_from(SentenceRole), max_size=5).map(tuple),
+        ),
         max_size=6,
     ).map(tuple),
-    numbers=st.lists(st.builds(ReportedNumber, texts, sentences), max_size=12).map(tuple),
+    numbers=st.lists(
+        st.builds(
+            ReportedNumber,
+            texts,
+            sentences,
+            measures=st.just("") | texts,
+            baseline=st.just("") | texts,
+            kind=st.sampled_from(NumberKind),
+            place=st.tuples(st.integers(0, 30), st.integers(0, 30)),
+        ),
+        max_size=12,
+    ).map(lambda found: tuple(sorted(found, key=lambda number: number.kind))),
     timeline=st.lists(st.builds(MonthCount, months, st.integers(1, 999)), max_size=40).map(tuple),
     undated_count=st.integers(0, 10**4),
+    inferred_count=st.integers(0, 10**4),
     coverage=coverages,
 )
 recap_papers = st.builds(RecapPaper, papers, st.lists(texts, max_size=4).map(tuple))

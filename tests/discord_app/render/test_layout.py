@@ -15,25 +15,19 @@ from bot.discord_app.render.related_page import render_related, say_shared
 from bot.discord_app.render.reply import AttachedFile
 from bot.discord_app.render.saved_page import render_saved_file
 from bot.discord_app.render.search_page import PagePlace, render_search_page
-from bot.discord_app.render.summary_post import render_summary
 from bot.models import (
     Highlight,
     Highlights,
     MarkedText,
-    MonthCount,
     Organization,
     PaperDetails,
-    QuotedSentence,
     RelatedPaper,
     RelatedPapers,
-    ReportedNumber,
     ScorePart,
     SearchHit,
     SearchRequest,
     SearchResults,
     SharedTraits,
-    Summary,
-    Theme,
 )
 from tests.builders import make_entry, make_paper, make_sighting
 from tests.discord_app.render.harmless import assert_within_limits
@@ -239,63 +233,6 @@ def test_without_related_papers_it_says_so(paper_count: int, said: str) -> None:
     assert reply.rows == ()
 
 
-def make_summary(sentences: tuple[QuotedSentence, ...], **facts: Any) -> Summary:
-    known: dict[str, Any] = {
-        "topic": "cache",
-        "corrected_topic": None,
-        "papers": (make_paper(),),
-        "found_count": 1,
-        "found_is_all": True,
-        "themes": (Theme("Everything", sentences, ()),),
-        "numbers": (),
-        "timeline": (),
-        "undated_count": 0,
-        "coverage": make_coverage(),
-    }
-    return Summary(**{**known, **facts})
-
-
-def test_a_summary_of_a_century_is_still_one_message() -> None:
-    sentence = QuotedSentence("A cache was measured again. " * 9, 1, "Caches", 0)
-    reply = render_summary(
-        make_summary(
-            (sentence,) * 40,
-            numbers=(ReportedNumber("2.7×", sentence),) * 40,
-            timeline=tuple(MonthCount(f"{year}-01", 999) for year in range(1950, 2050)),
-        )
-    )
-
-    assert_within_limits(reply)
-    assert "1950: 999 · 1951: 999" in reply.cards[1].description
-
-
-def test_a_reported_number_is_quoted_with_what_it_is_about() -> None:
-    text = "We empirically witness the high data efficiency of our training procedure, and " * 2
-    sentence = QuotedSentence(text + "reach 1.79x and 1.93x speedups.", 1, "Caches", 0)
-    numbers = ReportedNumber("1.79×", sentence), ReportedNumber("1.93×", sentence)
-
-    reply = render_summary(make_summary((sentence,), numbers=numbers))
-
-    assert (
-        "- **1.79×, 1.93×** “…the high data efficiency of our training procedure, "
-        "and reach 1.79x and 1.93x speedups.” "
-        "[[1]](https://huggingface.co/papers?q=Small%20Caches)"
-    ) in reply.cards[1].description
-
-
-def test_what_does_not_fit_into_a_summary_is_counted() -> None:
-    sentences = tuple(
-        QuotedSentence(f"Sentence {n} " + "goes on and on " * 20, n, f"Paper {n}", 0)
-        for n in range(1, 31)
-    )
-
-    overview, evidence = render_summary(make_summary(sentences)).cards
-
-    quoted = overview.description.count("- “")
-    assert f"-# and {30 - quoted} more sentences" in overview.description
-    assert "more sources" in evidence.description or "30. " in evidence.description
-
-
 def test_every_pick_keeps_its_reason() -> None:
     picks = tuple(
         Highlight(make_paper(n, "A long title " * 9, tldr=TLDR * 4), 0.5, ("much discussed",) * 3)
@@ -356,22 +293,3 @@ def test_what_speaks_alone_for_a_pick_stays() -> None:
     lines = render_pick(pick, 1, 500, is_said_new=True)
 
     assert "**Why:** new today" in lines
-
-
-@pytest.mark.parametrize(
-    ("found_count", "found_is_all", "heading"),
-    [
-        pytest.param(1, True, "What 1 paper says about “cache”", id="all of them"),
-        pytest.param(49, True, "What the 1 best of 49 papers says about “cache”", id="the best"),
-        pytest.param(49, False, "What the 1 best of at least 49 papers says", id="perhaps more"),
-    ],
-)
-def test_a_summary_says_what_it_is_drawn_from(
-    found_count: int, *, found_is_all: bool, heading: str
-) -> None:
-    sentence = QuotedSentence("A cache was measured.", 1, "Caches", 0)
-    summary = make_summary((sentence,), found_count=found_count, found_is_all=found_is_all)
-
-    overview, _ = render_summary(summary).cards
-
-    assert overview.title.startswith(heading)

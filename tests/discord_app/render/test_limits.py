@@ -19,7 +19,6 @@ from bot.discord_app.render.reply import AttachedFile, Reply
 from bot.discord_app.render.saved_page import SavedPlace, count_pages, render_saved_page
 from bot.discord_app.render.scheduled_post import render_scheduled_post
 from bot.discord_app.render.search_page import PagePlace, render_search_page
-from bot.discord_app.render.summary_post import render_summary
 from bot.models import (
     Answer,
     Coverage,
@@ -31,7 +30,6 @@ from bot.models import (
     RelatedPapers,
     SavedPapers,
     SearchResults,
-    Summary,
     TitleSuggestion,
 )
 from tests.builders import NOW_AT
@@ -108,12 +106,6 @@ def test_explanations(explained: PaperExplanation) -> None:
 @given(records.recaps, pictures)
 def test_recaps(recap: Recap, picture: AttachedFile | None) -> None:
     check(render_recap(recap, picture=picture))
-
-
-@thorough
-@given(records.summaries, records.suggestions)
-def test_summaries(summary: Summary, near: tuple[TitleSuggestion, ...]) -> None:
-    check(render_summary(replace(summary, near_titles=near)))
 
 
 @settings(thorough, max_examples=12)
