@@ -95,7 +95,10 @@ async def _defer(interaction: Interaction, **how: bool) -> None:
 async def _put(interaction: Interaction, reply: Reply) -> None:
     parts = message_parts(reply)
     await interaction.edit_original_response(
-        content=parts.content, embeds=parts.embeds, view=parts.view, attachments=parts.files
+        content=parts.content,
+        embeds=parts.embeds,
+        view=parts.view,
+        attachments=discord.utils.MISSING if parts.keeps_files else parts.files,
     )
 
 

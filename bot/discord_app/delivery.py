@@ -48,6 +48,7 @@ class MessageParts:
     embeds: list[discord.Embed]
     view: discord.ui.View | None
     files: list[discord.File]
+    keeps_files: bool = False  # where the message is edited
 
     def given(self) -> dict[str, Any]:
         """The parts that there are, for a new message."""
@@ -74,6 +75,7 @@ def message_parts(reply: Reply) -> MessageParts:
             discord.File(BytesIO(file.content), file.name, description=file.description or None)
             for file in reply.files
         ],
+        keeps_files=reply.keeps_files,
     )
 
 

@@ -1,7 +1,10 @@
 """A topic's overview, from the index to the reply: for commands and buttons."""
 
+from dataclasses import replace
+
 from bot.discord_app.desk import Desk
 from bot.discord_app.render.overview_buttons import OVERVIEW, OverviewPlace
+from bot.discord_app.render.overview_file import overview_file
 from bot.discord_app.render.reply import Reply
 from bot.discord_app.render.theme_page import render_page
 from bot.errors import WrongUse
@@ -29,7 +32,7 @@ async def load_overview(desk: Desk, topic: str, *, is_private: bool = False) -> 
     request = SearchRequest(query=topic, limit=desk.page_size)
     topic_id = await desk.writer.run(remember_search, request)
     place = OverviewPlace(topic_id=topic_id, can_be_posted=is_private)
-    return render_page(summary, OVERVIEW, place)
+    return replace(render_page(summary, OVERVIEW, place), files=(overview_file(summary),))
 
 
 async def load_summary_again(desk: Desk, topic_id: int) -> Summary:

@@ -96,6 +96,23 @@ async def test_an_overview_leads_to_its_themes_and_back(server: Server, desk: De
     assert text_of(message) == overview
 
 
+async def test_the_whole_is_attached_and_stays_when_pages_turn(server: Server, desk: Desk) -> None:
+    message = await ask(server, "cache of a decoder")
+    (file,) = message.attachments
+    assert file.filename == "overview-cache-of-a-decoder.md"
+    content = server.env.backend.cdn.get(file.url) or b""
+    assert content.startswith(b"# cache of a decoder\n")
+    await server.restart(desk)
+
+    await turn_to(server, message, "1")
+    assert [one.id for one in message.attachments] == [file.id]
+    await server.ann.click(message, label="Overview")
+    assert [one.id for one in message.attachments] == [file.id]
+
+    copy = shown(await turn_to(server, message, "1", server.bob))
+    assert [one.filename for one in copy.attachments] == [file.filename]
+
+
 async def test_somebody_elses_overview_is_turned_in_a_copy(server: Server) -> None:
     message = await ask(server)
     before = text_of(message)
@@ -277,6 +294,9 @@ class TestThread:
         first, second, *_ = await titles_in(thread)
         assert (first, second[:8]) == ("What 8 papers say about “cache”", "Theme 1 ")
         assert title_of(message).startswith("Theme 1 ")
+        (file,) = message.attachments
+        attached = [one.filename async for post in thread.history() for one in post.attachments]
+        assert attached == [file.filename]
         await server.restart(desk)
 
         await server.ann.click(message, label="Next ▶")
@@ -384,6 +404,7 @@ class TestPosting:
         assert not posted.ephemeral
         assert text_of(posted) == text_of(private)
         assert labels_of(private) == labels_of(posted) == ["Open as thread"]
+        assert len(private.attachments) == len(posted.attachments) == 1
         await turn_to(server, posted, "1")
         assert title_of(posted).startswith("Theme 1")
 

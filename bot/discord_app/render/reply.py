@@ -91,4 +91,5 @@ class Reply:
     cards: tuple[Card, ...] = ()
     rows: tuple[Row, ...] = ()
     files: tuple[AttachedFile, ...] = ()
+    keeps_files: bool = False  # those that are on the message stay there
     role_id: int | None = None  # the role that is mentioned before the content, and nobody else

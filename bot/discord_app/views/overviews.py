@@ -27,6 +27,7 @@ from bot.discord_app.permissions import check_members_permissions
 from bot.discord_app.render.custom_ids import OVERVIEW_POST, OVERVIEW_THREAD, Press
 from bot.discord_app.render.notices import OLD_COMPONENT, render_notice
 from bot.discord_app.render.overview_buttons import OVERVIEW, OverviewPlace
+from bot.discord_app.render.overview_file import overview_file
 from bot.discord_app.render.overview_thread import (
     render_thread,
     render_thread_notice,
@@ -76,7 +77,11 @@ async def turn_overview_page(interaction: Interaction, press: Press) -> None:
         await acknowledge(interaction, is_private=True)
         place = replace(pressed.place, can_be_posted=True, thread_id=pressed.known_thread_id)
     summary = await load_summary_again(interaction.client.desk, place.topic_id)
-    await answer(interaction, render_page(summary, pressed.page, place))
+    if is_turned_in_place:
+        await _change(interaction, summary, pressed.page, place)
+    else:
+        page = render_page(summary, pressed.page, place)
+        await answer(interaction, replace(page, files=(overview_file(summary),)))
 
 
 async def open_as_thread(interaction: Interaction, press: Press) -> None:
@@ -94,7 +99,9 @@ async def open_as_thread(interaction: Interaction, press: Press) -> None:
         await _note_thread(interaction, pressed, summary, thread.id)
         await answer_privately(interaction, render_thread_notice(thread.id, is_new=is_new))
         posts = render_thread(
-            summary, file=None, begins_from_message=await begins_from_message(channel, thread)
+            summary,
+            begins_from_message=await begins_from_message(channel, thread),
+            file=overview_file(summary) if interaction.app_permissions.attach_files else None,
         )
         if not await finish_thread(interaction, thread, posts, is_new=is_new):
             await answer_privately(interaction, render_unfinished(thread.id))
@@ -115,11 +122,12 @@ async def post_overview(interaction: Interaction, press: Press) -> None:
             return
         summary = await _load_summary(interaction, pressed)
         posted = replace(pressed.place, can_be_posted=False)
-        await answer(interaction, render_page(summary, pressed.page, posted))
+        await _change(interaction, summary, pressed.page, posted)
         try:
-            await send_to_all(interaction, render_page(summary, OVERVIEW, posted))
+            overview = render_page(summary, OVERVIEW, posted)
+            await send_to_all(interaction, replace(overview, files=(overview_file(summary),)))
         except Exception:
-            await answer(interaction, render_page(summary, pressed.page, pressed.place))
+            await _change(interaction, summary, pressed.page, pressed.place)
             raise
 
 
@@ -150,6 +158,13 @@ def _find_page(numbers: Sequence[int], chosen: Sequence[str]) -> int | None:
             return None
 
 
+async def _change(
+    interaction: Interaction, summary: Summary, page: int, place: OverviewPlace
+) -> None:
+    """Change the message that was pressed, all but its file."""
+    await answer(interaction, replace(render_page(summary, page, place), keeps_files=True))
+
+
 async def _load_summary(interaction: Interaction, pressed: _Pressed) -> Summary:
     summary = await load_summary_again(interaction.client.desk, pressed.place.topic_id)
     if not summary.themes:
@@ -176,6 +191,6 @@ async def _note_thread(
     if (place, page) == (pressed.place, pressed.page):
         return
     try:
-        await answer(interaction, render_page(summary, page, place))
+        await _change(interaction, summary, page, place)
     except discord.HTTPException as error:
         _LOG.warning("An overview does not know its thread %d: %s", thread_id, error)
