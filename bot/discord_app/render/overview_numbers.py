@@ -57,11 +57,13 @@ def number_lines(
     ]
 
 
-def number_lines_by_kind(numbers: Sequence[ReportedNumber], sources: Sources) -> list[Markdown]:
-    """The lines of all numbers with their sentences; each kind's first line has its name above."""
+def number_lines_by_kind(
+    numbers: Sequence[ReportedNumber], sources: Sources, *, is_quoted: bool
+) -> list[Markdown]:
+    """The lines of all numbers as `number_lines`; each kind's first line has its name above."""
     lines: list[Markdown] = []
     for kind, group in groupby(numbers, key=lambda number: number.kind):
-        first, *others = number_lines(list(group), sources, is_quoted=True)
+        first, *others = number_lines(list(group), sources, is_quoted=is_quoted)
         gap = "\n" if lines else ""
         lines += [Markdown(f"{gap}**{_KINDS[kind]}**\n{first}"), *others]
     return lines
@@ -80,7 +82,7 @@ def _render_line(
     told = _tell(first)
     parts = [bold(escape(values, VALUES_LIMIT_CHARS)), told]
     if is_quoted or not told:
-        parts.append(Markdown(f"“{_quote_about(first)}”"))
+        parts[1:] = [Markdown(f"{told}:" if told else ""), Markdown(f"“{_quote_about(first)}”")]
     return Markdown(" ".join(["-", *filter(None, parts), sources.cite(first.sentence)]))
 
 

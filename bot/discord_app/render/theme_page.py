@@ -3,7 +3,7 @@
 from typing import Final
 
 from bot.discord_app.render.limits import CARDS_LIMIT_CHARS, DESCRIPTION_LIMIT_CHARS
-from bot.discord_app.render.markdown import Markdown, escape
+from bot.discord_app.render.markdown import Markdown, escape, stack
 from bot.discord_app.render.open_menu import open_menu_rows
 from bot.discord_app.render.overview_buttons import NUMBERS, OverviewPlace, overview_rows, pages_of
 from bot.discord_app.render.overview_numbers import number_lines, number_lines_by_kind
@@ -31,7 +31,7 @@ HEADING_LIMIT_CHARS: Final = 200
 SENTENCE_LIMIT_CHARS: Final = 500
 SENTENCES_LIMIT_CHARS: Final = 1_800
 NUMBERS_LIMIT_CHARS: Final = 1_000
-ALL_NUMBERS_LIMIT_CHARS: Final = 3_400
+ALL_NUMBERS_LIMIT_CHARS: Final = 3_600
 NO_NUMBERS: Final = Markdown("The papers report no number that could be set beside others.")
 LEAST_LINE_CHARS: Final = 110  # a title cut shorter tells nothing beside its link
 
@@ -94,6 +94,16 @@ def _list_papers(sources: Sources, room_chars: int) -> Markdown:
     return stack_saying_rest(lines, room_chars, "paper")
 
 
+def _list_numbers(summary: Summary, sources: Sources) -> Markdown:
+    """All of them; with their sentences where there is room for that."""
+    quoted = number_lines_by_kind(summary.numbers, sources, is_quoted=True) or [NO_NUMBERS]
+    stacked, left_out = stack(quoted, ALL_NUMBERS_LIMIT_CHARS)
+    if not left_out:
+        return stacked
+    bare = number_lines_by_kind(summary.numbers, sources, is_quoted=False)
+    return stack_saying_rest(bare, ALL_NUMBERS_LIMIT_CHARS, "number")
+
+
 def render_numbers(summary: Summary, place: OverviewPlace | None = None) -> Reply:
     """All reported numbers, when the papers were published, and the sources; also without numbers.
 
@@ -104,10 +114,9 @@ def render_numbers(summary: Summary, place: OverviewPlace | None = None) -> Repl
     cited = [number.sentence for number in summary.numbers]
     quoted = [] if cited else [sentence for theme in summary.themes for sentence in theme.sentences]
     sources = Sources([*cited, *quoted], summary.papers)
-    lines = number_lines_by_kind(summary.numbers, sources) or [NO_NUMBERS]
     numbers = Card(
         title=numbers_title(summary),
-        description=stack_saying_rest(lines, ALL_NUMBERS_LIMIT_CHARS, "number"),
+        description=_list_numbers(summary, sources),
         colour=SUMMARY_COLOUR,
     )
     footer = capitalised(say_coverage(summary.coverage))

@@ -205,7 +205,7 @@ def test_numbers_stand_side_by_side_by_kind() -> None:
     quote = "“It is 1.3x faster than cuDNN and 4% smaller.”"
     assert numbered.description.splitlines() == [
         "**Factors**",
-        f"- **1.3×** faster, against cuDNN {quote} {link}",
+        f"- **1.3×** faster, against cuDNN: {quote} {link}",
         "",
         "**Percentages**",
         f"- **4%** {quote} {link}",
