@@ -59,7 +59,8 @@ def render_message(message: ShownMessage, *, is_changed: bool = False) -> list[s
         lines.append("… thinking")
     told: set[str] = set()
     lines += render_markup(message.content, told)
-    for embed in message.embeds:
+    for number, embed in enumerate(message.embeds):
+        lines += [BAR.rstrip()] if number else []
         lines += [f"{BAR}{line}".rstrip() for line in _render_embed(embed, told)]
     lines += [f"[file {file.name}, {render_size(file.size_bytes)}]" for file in message.files]
     return [*lines, *_render_controls(message)]

@@ -147,7 +147,14 @@ class Session:
         self._card_ids = [*known, message_id] if is_there else known
 
     def _last_card_id(self) -> int | None:
-        return self._card_ids[-1] if self._card_ids else None
+        """The last card with controls; those in a thread only count where one is in it."""
+        cards = [(known, self._find_shown(known)) for known in self._card_ids]
+        near = [
+            known
+            for known, card in cards
+            if card is None or card.place.kind != "thread" or card.place == self.simulation.here
+        ]
+        return next(reversed(near or self._card_ids), None)
 
     def _put_offered_values(self, typed: TypedCommand) -> TypedCommand:
         values = {

@@ -81,6 +81,12 @@ def test_the_parts_of_a_card_stand_apart(embed: ShownEmbed, lines: list[str]) ->
     assert render_happening(Appeared(message))[1:] == [f"┃ {line}".rstrip() for line in lines]
 
 
+def test_cards_of_one_message_stand_apart() -> None:
+    cards = (ShownEmbed(title="a"), ShownEmbed(title="b"))
+    message = ShownMessage(message_id=1, place=PAPERS, author="a", is_from_bot=True, embeds=cards)
+    assert render_happening(Appeared(message))[1:] == ["┃ a", "┃", "┃ b"]
+
+
 def test_inline_fields_stand_side_by_side_in_threes() -> None:
     inline = [ShownField(name, "v", is_inline=True) for name in "abcd"]
     whole = ShownField("e", "v")

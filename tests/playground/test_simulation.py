@@ -21,7 +21,7 @@ from bot.playground.shown import (
 )
 from bot.playground.simulation import Simulation, open_simulation
 from bot.playground.typed_command import parse_typed_command
-from bot.playground.typed_line import parse_typed_line
+from bot.playground.typed_line import Press, parse_typed_line
 from tests.playground.toy_client import PAPERS, ToyClient
 
 DISCORD_EPOCH_MILLISECONDS = 1_420_070_400_000
@@ -166,6 +166,29 @@ async def test_a_thread_is_a_place_to_go_to(simulation: Simulation) -> None:
     said, answered = (message_of(one) for one in take(simulation))
     assert (said.author, said.content, said.place) == ("you", "@Paperboy hello", opened.place)
     assert answered.content == "You said: @Paperboy hello"
+
+
+async def test_buttons_in_a_thread_are_pressed_from_inside_only(simulation: Simulation) -> None:
+    session = Session(simulation)
+    happenings = await run(simulation, "/search kv")
+    happenings += await run(simulation, "/discuss KV talk")
+    opened = next(one for one in happenings if isinstance(one, ThreadOpened))
+    backend = simulation._world.env.backend
+    button = {"type": 2, "style": 2, "label": "Agree", "custom_id": "toy:agree"}
+    backend.create_message(
+        opened.place.place_id,
+        backend.bot_user.id,
+        "Do you?",
+        components=[{"type": 1, "components": [button]}],
+    )
+    for happening in [*happenings, *await run(simulation, "/whisper")]:
+        session.note(happening)
+
+    with pytest.raises(LineNotUnderstood, match="there is Previous page, Next page"):
+        await session.carry_out(Press("soap"))
+    simulation.enter(opened.place)
+    with pytest.raises(LineNotUnderstood, match="there is Agree"):
+        await session.carry_out(Press("soap"))
 
 
 async def test_direct_messages_are_a_place_too(simulation: Simulation) -> None:

@@ -30,7 +30,7 @@ from bot.models import ReportedNumber, Summary, Theme
 HEADING_LIMIT_CHARS: Final = 200
 SENTENCE_LIMIT_CHARS: Final = 500
 SENTENCES_LIMIT_CHARS: Final = 1_800
-NUMBERS_LIMIT_CHARS: Final = 1_000
+NUMBERS_LIMIT_CHARS: Final = 1_500
 ALL_NUMBERS_LIMIT_CHARS: Final = 3_600
 NO_NUMBERS: Final = Markdown("The papers report no number that could be set beside others.")
 LEAST_LINE_CHARS: Final = 110  # a title cut shorter tells nothing beside its link
