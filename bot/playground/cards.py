@@ -121,7 +121,8 @@ class MessageCard(LogEntry):
         if message.is_thinking:
             yield Static("thinking…", classes="thinking")
         yield from iter_blocks(message.content)
-        yield from (EmbedCard(embed) for embed in message.embeds)
+        for number, embed in enumerate(message.embeds):
+            yield EmbedCard(embed).set_class(number > 0, "another")
         for file in message.files:
             size = render_size(file.size_bytes)
             yield Static(
