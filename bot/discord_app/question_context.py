@@ -13,7 +13,7 @@ from typing import Final
 import discord
 
 from bot.discord_app.desk import DeskClient
-from bot.discord_app.render.own_cards import NOTHING_RECALLED, Recalled, read_own_card, read_topic
+from bot.discord_app.render.own_cards import NOTHING_RECALLED, Recalled, read_own_card
 from bot.models import QuestionContext
 from bot.services.discussing import find_discussed_paper
 
@@ -39,8 +39,6 @@ async def find_context(
     recalled = [*await _recall(client, channel, message, replied), meant]
     paper_id = meant.paper_id or await _find_paper(client, thread)
     topics = [each.topic for each in recalled if each.topic]
-    if thread is not None and not topics and thread.owner_id == _own_id(client):
-        topics = list(filter(None, [read_topic(thread.name)]))
     latest_first = dict.fromkeys(each.question for each in reversed(recalled) if each.question)
     return QuestionContext(
         paper_id=paper_id,

@@ -171,16 +171,18 @@ async def test_a_history_that_never_comes_is_not_waited_for(
     assert context == QuestionContext(paper_id=9)
 
 
-async def test_a_thread_named_like_an_overview_is_about_its_topic(
-    server: Server, contexts: list[QuestionContext]
+@pytest.mark.parametrize("visibility", ["everyone", "only me"])
+async def test_a_thread_that_an_overview_was_opened_as_is_about_its_topic(
+    server: Server, contexts: list[QuestionContext], visibility: str
 ) -> None:
-    backend = server.env.backend
-    name = "What 8 papers say about “kv cache”"
-    for owner_id in (backend.bot_user.id, server.ann.id):
-        stored = backend.create_thread(server.channel.id, name, owner_id)
-        await ask(server, "Which is the smallest?", handle_of(server, stored.id))
+    overview = shown(
+        await server.ann.slash(server.channel, "summarise", topic="cache", visibility=visibility)
+    )
+    await server.ann.click(overview, label="Open as thread")
 
-    assert [context.topic for context in contexts] == ["kv cache", None]
+    await ask(server, "Which is the smallest?", handle_of(server, threads_of(server)[-1].id))
+
+    assert contexts == [QuestionContext(topic="cache")]
 
 
 @pytest.mark.parametrize(

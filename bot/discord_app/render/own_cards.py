@@ -10,10 +10,9 @@ from typing import Final
 
 from bot.discord_app.render.answer_post import ANSWERED, NOT_ANSWERED
 from bot.discord_app.render.markdown import unescape
+from bot.discord_app.render.overview_titles import find_topic
 from bot.text.shortening import ELLIPSIS
 
-# "What 8 papers say about “kv cache”", as render_summary heads an overview.
-_OVERVIEW: Final = re.compile(r"What [^“]+ says? about “(.+)")
 # "#12 · first seen 3 Mar 2026", as render_paper_card ends.
 _PAPER_FOOTER: Final = re.compile(r"#(\d{1,18}) · first seen ")
 
@@ -42,16 +41,4 @@ def read_own_card(title: str, footer: str) -> Recalled:
         return Recalled(question=unescape(title).removesuffix(ELLIPSIS) or None)
     if seen := _PAPER_FOOTER.match(footer):
         return Recalled(paper_id=int(seen[1]))
-    return Recalled(topic=read_topic(unescape(title)))
-
-
-def read_topic(heading: str) -> str | None:
-    """The topic in the heading of an overview, or in the name of a thread that has it as its name.
-
-    >>> read_topic("What 1 paper says about “sand”"), read_topic("Cache Study 1")
-    ('sand', None)
-    """
-    found = _OVERVIEW.match(heading)
-    if found is None:
-        return None
-    return found[1].removesuffix("”").removesuffix(ELLIPSIS) or None
+    return Recalled(topic=find_topic(title))

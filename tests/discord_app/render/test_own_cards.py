@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.discord_app.render.answer_post import render_answer
 from bot.discord_app.render.clean import squeeze
-from bot.discord_app.render.own_cards import Recalled, read_own_card, read_topic
+from bot.discord_app.render.own_cards import Recalled, read_own_card
 from bot.discord_app.render.paper_card import render_paper_card
 from bot.discord_app.render.related_page import render_related
 from bot.discord_app.render.reply import Reply
@@ -14,7 +14,7 @@ from bot.discord_app.render.summary_post import render_summary
 from bot.models import Answer, PaperDetails, QuotedSentence, RelatedPapers
 from tests.builders import make_paper
 from tests.discord_app.render.records import NASTY
-from tests.discord_app.render.test_layout import make_summary
+from tests.discord_app.render.test_overview import make_summary
 from tests.discord_app.render.test_phrases import make_coverage
 
 SENTENCE = QuotedSentence("A cache was measured.", 1, "Caches", 0)
@@ -78,16 +78,3 @@ def test_other_cards_tell_nothing() -> None:
     page = render_related(RelatedPapers(make_paper(), (), 7))
 
     assert read(page) == read_own_card("", "") == Recalled()
-
-
-@pytest.mark.parametrize(
-    ("name", "topic"),
-    [
-        pytest.param("What 8 papers say about “kv cache”", "kv cache", id="whole"),
-        pytest.param("What the 8 best of 49 papers say about “kv…", "kv", id="shortened"),
-        pytest.param("What papers say about caches", None, id="somebody else's words"),
-        pytest.param("Highlights of Tue 31 Mar 2026", None, id="another thread"),
-    ],
-)
-def test_the_name_of_a_thread_may_tell_its_topic(name: str, topic: str | None) -> None:
-    assert read_topic(name) == topic
