@@ -6,6 +6,7 @@ import click
 
 from bot.exporting.paper_forms import Json, facts_form
 from bot.models import (
+    Answer,
     Check,
     Coverage,
     Digest,
@@ -91,6 +92,16 @@ def related_form(found: RelatedPapers) -> Json:
             }
             for rank, each in enumerate(found.related, 1)
         ],
+    }
+
+
+def ask_form(answer: Answer) -> Json:
+    """The answer to a question."""
+    return {
+        "question": answer.question,
+        "answered": answer.is_answered,
+        "sentences": [_sentence_form(sentence) for sentence in answer.sentences],
+        "nearest": [paper.paper_id for paper in answer.nearest],
     }
 
 

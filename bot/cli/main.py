@@ -24,6 +24,7 @@ VERBS = {
     "search": "bot.cli.search:search",
     "show": "bot.cli.show:show",
     "related": "bot.cli.related:related",
+    "ask": "bot.cli.ask:ask",
     "summarise": "bot.cli.summarise:summarise",
     "highlights": "bot.cli.highlights:highlights",
     "recap": "bot.cli.recap:recap",

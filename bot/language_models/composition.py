@@ -55,6 +55,10 @@ class PaperEmbedder:
         rows = self._encoder.encode(titles + abstracts)
         return quantise(compose(rows[: len(papers)], rows[len(papers) :], self._title_weight))
 
+    def embed_sentences(self, sentences: Sequence[str]) -> list[Vector]:
+        """One vector for each sentence; many at once are faster than one by one."""
+        return quantise(self._encoder.encode([clean(sentence) for sentence in sentences]))
+
     def embed_query(self, text: str) -> Vector:
         """The vector of what somebody searches for."""
         return quantise(self._encoder.encode([clean(text)]))[0]

@@ -19,6 +19,10 @@ Tokens = NDArray[np.int64]  # one text a row
 # Both found on development sets.
 _TITLE_WEIGHT: Final = 0.5
 _MEANING_SHARE: Final = 0.5
+# Of questions and papers, with all-MiniLM-L6-v2.
+_USUAL_COSINE: Final = 0.15
+_COSINE_SPREAD: Final = 0.105
+_SENTENCE_LIMIT: Final = 24  # a tenth of a second
 _BATCH_SIZE: Final = 32
 # Larger batches are slower, since they outgrow the processor's caches, and 32 abstracts at once
 # take 600 MB.
@@ -101,6 +105,9 @@ def open_onnx_embedder(choice: str | Path, *, threads: int) -> PaperEmbedder:
         name=f"onnx:{files.name}/{files.fingerprint}/{COMPOSITION_VERSION}",
         dimensions=encoder.encode([""]).shape[1],
         meaning_share=_MEANING_SHARE,
+        usual_cosine=_USUAL_COSINE,
+        cosine_spread=_COSINE_SPREAD,
+        sentence_limit=_SENTENCE_LIMIT,
     )
     return PaperEmbedder(model, encoder, title_weight=_TITLE_WEIGHT)
 

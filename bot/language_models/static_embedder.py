@@ -23,6 +23,9 @@ from bot.models import EmbeddingModel
 # Both found on development sets.
 _TITLE_WEIGHT: Final = 0.8
 _MEANING_SHARE: Final = 0.35
+# Of questions and papers of one field, as of several.
+_USUAL_COSINE: Final = 0.2
+_COSINE_SPREAD: Final = 0.09
 _WEIGHTS: Final = Path("weights", "l2_supercat_256.safetensors")
 _TOKENIZER: Final = Path("tokenizers", "l2_supercat_tokenizer_config.json")
 _BATCH_SIZE: Final = 64  # encodings of many more texts at once would only fill the memory
@@ -77,6 +80,8 @@ def open_static_embedder() -> PaperEmbedder:
         name=f"wordllama-l2-supercat-256/{weights}/{COMPOSITION_VERSION}",
         dimensions=encoder.encode([""]).shape[1],
         meaning_share=_MEANING_SHARE,
+        usual_cosine=_USUAL_COSINE,
+        cosine_spread=_COSINE_SPREAD,
     )
     return PaperEmbedder(model, encoder, title_weight=_TITLE_WEIGHT)
 

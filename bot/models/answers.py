@@ -1,9 +1,10 @@
 """Answers made of papers: to questions, and summaries of topics."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
-from bot.models.papers import Coverage, Paper
+from bot.models.papers import Coverage, Organization, Paper
 from bot.models.search import TitleSuggestion
 
 
@@ -26,6 +27,14 @@ class QuestionContext:
     earlier: tuple[str, ...] = ()  # questions asked before in the same thread, oldest first
 
 
+@dataclass(frozen=True, slots=True)
+class OrganizationCount:
+    """An organisation, and its papers among those that were asked for."""
+
+    organization: Organization
+    paper_ids: tuple[int, ...]  # best first
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """Sentences that answer a question; none where the index holds no answer."""
@@ -38,6 +47,13 @@ class Answer:
     evidence: float  # how well the index supports an answer, 0 to 1; from a threshold on, it does
     coverage: Coverage
     subject: Paper | None = None  # the paper that was looked at first, from the context
+    # Where a question asks who: the organisations, most papers first, and of how many papers that
+    # are meant, too, the organisation is not known.
+    organizations: tuple[OrganizationCount, ...] = ()
+    without_organization_count: int = 0
+    # What the question says of the time; papers without a date do not fulfil it.
+    since: date | None = None
+    until: date | None = None
 
     @property
     def is_answered(self) -> bool:

@@ -14,6 +14,11 @@ class EmbeddingModel:
     name: str  # of weights, files and version: "onnx:all-MiniLM-L6-v2/5f0e11aa/1"
     dimensions: int  # components, and so bytes, of a vector
     meaning_share: float  # 0 to 1: the share of meaning, beside the words', in a fused score
+    # The cosine of a question and a text that has nothing to do with it, and how far cosines
+    # spread about it: what closeness is measured in.
+    usual_cosine: float = 0.1
+    cosine_spread: float = 0.1
+    sentence_limit: int = 400  # so many sentences are embedded while somebody waits
 
 
 def short_model_name(name: str) -> str:

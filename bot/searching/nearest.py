@@ -123,6 +123,18 @@ class NearestVectors:
             self._rows = _grown(self._rows, (max(largest_id + 1, len(self._rows) * 5 // 4),), -1)
 
 
+def compare_vectors(vector: Vector, others: Sequence[Vector]) -> list[float]:
+    """The cosine of a vector with each of some others; 0 where either has no direction.
+
+    >>> compare_vectors(Vector(bytes([1, 0])), [Vector(bytes([2, 0])), Vector(bytes([0, 1]))])
+    [1.0, 0.0]
+    """
+    one = np.frombuffer(vector, np.int8).astype(np.float32)
+    rows = np.frombuffer(b"".join(others), np.int8).astype(np.float32).reshape(-1, len(one))
+    lengths = np.sqrt((rows**2).sum(axis=1)) * np.sqrt((one**2).sum())
+    return [float(cosine) for cosine in rows @ one / np.maximum(lengths, 1.0)]
+
+
 def _grown(array: npt.NDArray[_T], shape: tuple[int, ...], fill: int) -> npt.NDArray[_T]:
     larger = np.full(shape, fill, array.dtype)
     larger[: len(array)] = array

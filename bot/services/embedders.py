@@ -18,6 +18,10 @@ class Embedder(Protocol):
         """One vector for each (title, abstract); the abstract may be empty."""
         ...
 
+    def embed_sentences(self, sentences: Sequence[str]) -> list[Vector]:
+        """One vector for each sentence."""
+        ...
+
     def embed_query(self, text: str) -> Vector:
         """The vector of what somebody searches for; all zeros where the text says nothing."""
         ...

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bot.searching.nearest import NearestVectors, Similarities
+from bot.searching.nearest import NearestVectors, Similarities, compare_vectors
 from bot.services.embedders import Embedder
 from bot.services.ports import IndexReader
 
@@ -57,3 +57,19 @@ class Meaning:
     def compare_among(self, paper_ids: Sequence[int]) -> "Matrix":
         """The cosine of every two of the papers; NaN where either has no vector."""
         return self._vectors.compare_among(paper_ids)
+
+    def standardise(self, cosine: float) -> float:
+        """How far a cosine is above what is usual, in spreads: the same scale for every model."""
+        model = self._embedder.model
+        return (cosine - model.usual_cosine) / model.cosine_spread
+
+    @property
+    def sentence_limit(self) -> int:
+        """How many sentences can be compared while somebody waits."""
+        return self._embedder.model.sentence_limit
+
+    def compare_sentences(self, text: str, sentences: Sequence[str]) -> list[float]:
+        """How close each sentence is to a text: cosines, standardised."""
+        vectors = self._embedder.embed_sentences(sentences)
+        cosines = compare_vectors(self._embedder.embed_query(text), vectors)
+        return [self.standardise(cosine) for cosine in cosines]

@@ -1,7 +1,7 @@
 """Retrieving: which papers fit a query that is understood and corrected, and how well."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from bot.models import Leg, Paper, SearchRequest, SortOrder
@@ -27,13 +27,28 @@ class Retrieved:
     total: int  # papers that match by words or by meaning, and fulfil the filters
     by_meaning_count: int  # of these, how many hold none of the words
     scored: Sequence[Scored]  # best first; scores compare within one answer only
+    lexical: Mapping[int, float] = field(default_factory=dict)  # of the best by words
+    cosines: Mapping[int, float] = field(default_factory=dict)  # of those that were fused
 
 
-def retrieve(library: Library, request: SearchRequest, leg: Leg = Leg.FUSED) -> Retrieved:
+def retrieve(
+    library: Library,
+    request: SearchRequest,
+    leg: Leg = Leg.FUSED,
+    *,
+    without: Collection[int] = (),
+) -> Retrieved:
     """The page of papers that a request asks for.
 
     Sorted by relevance they are ranked by words and meaning together, where the library has
     vectors; in another order, words alone decide what is found.
+
+    Args:
+        library: the index.
+        request: what is asked for.
+        leg: what the ranking goes by.
+        without: papers that are ranked, counted and compared with as little as if they were not
+            indexed; few. Only where words and meaning are ranked together, or words by relevance.
     """
     query = term_query(request, library.vocabulary)
     by_relevance = request.wording and request.sort is SortOrder.RELEVANCE
@@ -42,10 +57,11 @@ def retrieve(library: Library, request: SearchRequest, leg: Leg = Leg.FUSED) -> 
         return _retrieve_by_meaning(library, meaning, request, query)
     if meaning is None:
         total, scored = library.terms.search(
-            query, request, limit=request.limit, offset=request.offset
+            query, request, limit=request.limit + len(without), offset=request.offset
         )
-        return Retrieved(query, total, 0, scored)
-    return _retrieve_fused(library, meaning, request, query)
+        scored = [each for each in scored if each[0] not in without][: request.limit]
+        return Retrieved(query, total, 0, scored, dict(scored))
+    return _retrieve_fused(library, meaning, request, query, without)
 
 
 def find_by_words(library: Library, text: str, limit: int) -> tuple[int, list[tuple[Paper, float]]]:
@@ -61,30 +77,33 @@ def find_by_words(library: Library, text: str, limit: int) -> tuple[int, list[tu
 
 
 def _retrieve_fused(
-    library: Library, meaning: Meaning, request: SearchRequest, query: TermQuery
+    library: Library,
+    meaning: Meaning,
+    request: SearchRequest,
+    query: TermQuery,
+    without: Collection[int],
 ) -> Retrieved:
     end = request.offset + request.limit
-    total, lexical = library.terms.search(query, request, limit=max(POOL_SIZE, end))
+    limit = max(POOL_SIZE, end) + len(without)
+    total, lexical = library.terms.search(query, request, limit=limit)
+    lexical = [each for each in lexical if each[0] not in without]
     pool, behind = dict(lexical[:POOL_SIZE]), lexical[POOL_SIZE:]
     similarities = meaning.compare(request.ranked_by)
     close = [
         paper_id
         for paper_id, _ in similarities.nearest(NEIGHBOUR_LIMIT, at_least=CLOSE_FROM)
-        if paper_id not in pool
+        if paper_id not in pool and paper_id not in without
     ]
     close, wordless_count = _admit(library, close, query, request)
     ranked_ids = [*pool, *close]
     cosines = zip(ranked_ids, similarities.of(ranked_ids), strict=True)
-    ranked = fuse_scores(
-        pool,
-        {paper_id: cosine for paper_id, cosine in cosines if cosine is not None},
-        meaning_share=meaning.share,
-    )
+    known_cosines = {paper_id: cosine for paper_id, cosine in cosines if cosine is not None}
+    ranked = fuse_scores(pool, known_cosines, meaning_share=meaning.share)
     # Scores of fused and of lexical rankings do not compare: what is behind comes last.
     already = set(close)
     rest = [(paper_id, 0.0) for paper_id, _ in behind if paper_id not in already]
     page = [*ranked, *rest][request.offset : end]
-    return Retrieved(query, total + wordless_count, wordless_count, page)
+    return Retrieved(query, total + wordless_count, wordless_count, page, pool, known_cosines)
 
 
 def _retrieve_by_meaning(

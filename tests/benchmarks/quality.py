@@ -49,10 +49,10 @@ def main() -> None:
     app = App(Settings())
     rows: list[Row] = []
     for name in options.sets:
-        with _open_library(app, SETS / name / "docs.jsonl") as library:
+        with open_library(app, SETS / name / "docs.jsonl") as library:
             rows += [measure_set(library, SETS / name, leg) for leg in options.legs]
     print_table([*rows, *(mean_row(rows, leg) for leg in options.legs)])
-    with _open_library(app, DAYS) as library:
+    with open_library(app, DAYS) as library:
         titles = [
             measure_titles(library, slip_count, leg)
             for leg in options.legs
@@ -137,7 +137,7 @@ def _find_first_hit(library: Library, leg: Leg, text: str) -> Paper | None:
 
 
 @contextmanager
-def _open_library(app: App, documents: Path) -> Iterator[Library]:
+def open_library(app: App, documents: Path) -> Iterator[Library]:
     digests = DigestFiles([str(documents)], today_on(app.clock))
     with closing(app.open_memory_index()) as index:
         for digest in digests:

@@ -44,6 +44,9 @@ class LetterEmbedder:
     def embed_papers(self, papers: Sequence[tuple[str, str]]) -> list[Vector]:
         return [self.embed_query(title) for title, _ in papers]
 
+    def embed_sentences(self, sentences: Sequence[str]) -> list[Vector]:
+        return [self.embed_query(sentence) for sentence in sentences]
+
     def embed_query(self, text: str) -> Vector:
         place = ord(text[0].casefold()) - ord("a")
         # Any two letters have some meaning in common, as texts of one language do.

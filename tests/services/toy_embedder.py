@@ -32,5 +32,8 @@ class ToyEmbedder:
     def embed_papers(self, papers: Sequence[tuple[str, str]]) -> list[Vector]:
         return [self.embed_query(f"{title} {abstract}") for title, abstract in papers]
 
+    def embed_sentences(self, sentences: Sequence[str]) -> list[Vector]:
+        return [self.embed_query(sentence) for sentence in sentences]
+
     def embed_query(self, text: str) -> Vector:
         return Vector(bytes(min(text.count(letter), 127) for letter in "aeio"))
