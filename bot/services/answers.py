@@ -21,6 +21,7 @@ NO_CONTEXT: Final = QuestionContext()
 _IN_PAPER_FROM: Final = 0.55
 # So many papers are looked at for who made them.
 _MAKER_PAPER_LIMIT: Final = 20
+_SIDE_PAPER_LIMIT: Final = 4
 # A paper is on the topic of a thread from this share of the topic's words on, and then so much
 # likelier to be meant.
 _ON_TOPIC_FROM: Final = 0.5
@@ -116,7 +117,8 @@ def _answer_from_index(
     if best < ANSWERED_FROM:
         return _Found((), best, nearest)
     if not wants_makers:
-        return _Found(choose_sentences(asked.question, candidates), best, nearest)
+        demand = Demand(is_strict=asked.question.needs_number)
+        return _Found(choose_sentences(asked.question, candidates, demand), best, nearest)
     organizations, unknown_count = count_makers(candidates)
     ordered = order_by_maker(candidates, organizations)
     quoted = choose_sentences(asked.question, ordered)
@@ -167,7 +169,7 @@ def _compare(library: Library, asked: Asked, without: Collection[int]) -> _Found
     evidence = 1.0
     for side in asked.question.sides:
         request = replace(asked.request, query=side, phrases=(), typed_order="")
-        found = gather_evidence(library, request, without=without)
+        found = gather_evidence(library, request, without=without, limit=_SIDE_PAPER_LIMIT)
         best = found[0].evidence if found else 0.0
         evidence = min(evidence, best)
         question = replace(asked.question, wanted=Wanted.DEFINITION, subject=side)

@@ -7,7 +7,7 @@ from typing import Final
 
 # From this evidence on there is an answer. Fixed on the odd questions of `tldr_known_dev`, so that
 # with their papers taken away no more than a tenth is answered.
-ANSWERED_FROM: Final = 0.34
+ANSWERED_FROM: Final = 0.36
 # A question of no more terms is brief.
 BRIEF_TERM_LIMIT: Final = 4
 # Of a sentence, in the order of `evidence.rate_sentences`.

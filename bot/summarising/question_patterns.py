@@ -70,6 +70,10 @@ NUMBER: Final = re.compile(
     r"|latency|throughput|score|rate|ratio|length|percentage|memory)\b)",
     re.IGNORECASE,
 )
+COUNTED: Final = re.compile(
+    r"\bhow (?:many|much)\b|\b(?:what|which) (?:percentage|fraction|share|proportion) of\b",
+    re.IGNORECASE,
+)
 SUPERLATIVE: Final = re.compile(
     r"\b(?:which|what)\b.*\b(?:best|highest|lowest|fastest|largest|smallest|cheapest|most)\b",
     re.IGNORECASE,

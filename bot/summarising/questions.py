@@ -11,6 +11,7 @@ from typing import Final
 
 from bot.summarising.question_patterns import (
     ASPECT_PATTERNS,
+    COUNTED,
     DEFINED_WORD_LIMIT,
     DEFINITION,
     EXPLAIN,
@@ -44,6 +45,7 @@ class Question:
     text: str  # as it was asked
     subject: str  # what it is about: the words that papers are looked for by; "" for none
     wanted: Wanted
+    needs_number: bool = False  # without a figure there is no answer: "how many?"
     sides: tuple[str, ...] = ()  # the two things that are compared
     negated: tuple[str, ...] = ()  # words that the question says "not" of
     since: date | None = None
@@ -91,6 +93,7 @@ def understand_question(text: str) -> Question:
         text=text,
         subject=subject,
         wanted=wanted,
+        needs_number=COUNTED.search(core) is not None,
         sides=sides,
         negated=_find_negated(plain),
         since=period.since,

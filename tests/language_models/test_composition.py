@@ -52,6 +52,7 @@ def test_papers_keep_their_order() -> None:
 
 def test_a_query_is_embedded_as_it_stands() -> None:
     assert components(EMBEDDER.embed_query("title")).tolist() == [127, 0]
+    assert EMBEDDER.embed_sentences(["title", ""]) == [EMBEDDER.embed_query("title"), bytes(2)]
     assert EMBEDDER.embed_query("") == bytes(2)
 
 
