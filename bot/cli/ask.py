@@ -6,7 +6,7 @@ import click
 
 from bot.app import App
 from bot.cli.json_forms import ask_form, print_json
-from bot.cli.options import json_option
+from bot.cli.options import QueryCommand, join_words, json_option
 from bot.cli.progress import track
 from bot.cli.query_file import QueryId, iter_queries
 from bot.cli.text_forms import describe_coverage, print_wrapped
@@ -18,7 +18,7 @@ from bot.services.coverage import get_coverage
 from bot.services.library import Library
 
 
-@click.command()
+@click.command(cls=QueryCommand)
 @click.argument("words", nargs=-1, metavar="QUESTION")
 @click.option(
     "--questions",
@@ -41,7 +41,7 @@ def ask(app: App, words: tuple[str, ...], questions_path: Path | None, as_json: 
             for question_id, text in track(list(iter_queries(questions_path)), "Answering"):
                 print_json(ask_form(_answer_any(library, text, question_id)))
             return
-        answer = answer_question(library, " ".join(words))
+        answer = answer_question(library, join_words(words))
     if as_json:
         print_json(ask_form(answer))
     else:

@@ -1,12 +1,16 @@
 """Options and arguments that several verbs share."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from typing import Final
 
 import click
 
 from bot.errors import WrongUse
 from bot.text.periods import first_day, last_day, parse_day
+
+_EXCLUSION: Final = re.compile(r"-(?!-|h?$)")
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for scripts.")
 
@@ -33,3 +37,17 @@ class Day(click.ParamType[date]):
 SINGLE_DAY = Day(parse_day, "YYYY-MM-DD")
 FIRST_DAY = Day(first_day, "YYYY[-MM[-DD]]")
 LAST_DAY = Day(last_day, "YYYY[-MM[-DD]]")
+
+
+class QueryCommand(click.Command):
+    """Takes -word for a part of the query: the only short option of such a verb is -h."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments; click takes nothing for an option that begins with a space."""
+        shielded = [f" {each}" if _EXCLUSION.match(each) else each for each in args]
+        return super().parse_args(ctx, shielded)
+
+
+def join_words(words: Sequence[str]) -> str:
+    """The query of a `QueryCommand` as it was typed."""
+    return " ".join(word.removeprefix(" ") for word in words)

@@ -1,16 +1,14 @@
 """`paperboy search`: find papers."""
 
-import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Final
 
 import click
 
 from bot.app import App
 from bot.cli.json_forms import print_json, search_form
-from bot.cli.options import FIRST_DAY, LAST_DAY, json_option
+from bot.cli.options import FIRST_DAY, LAST_DAY, QueryCommand, join_words, json_option
 from bot.cli.progress import track
 from bot.cli.query_file import QueryId, iter_queries
 from bot.cli.text_forms import describe_coverage, describe_facts, mark, print_wrapped
@@ -27,19 +25,8 @@ _COUNT = click.IntRange(min=0, max=999_999_999)
 # More than any index will hold, and less than what a database can count to.
 _MOST_HITS = 10**9
 
-_EXCLUSION: Final = re.compile(r"-(?!-|h?$)")
 
-
-class _Search(click.Command):
-    """Takes -word for a part of the query: the only short option of search is -h."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read the arguments; click takes nothing for an option that begins with a space."""
-        shielded = [f" {each}" if _EXCLUSION.match(each) else each for each in args]
-        return super().parse_args(ctx, shielded)
-
-
-@click.command(cls=_Search)
+@click.command(cls=QueryCommand)
 @click.argument("words", nargs=-1, metavar="QUERY")
 @click.option(
     "--sort", type=click.Choice([order.value for order in SortOrder]), default="relevance"
@@ -87,7 +74,7 @@ def search(  # noqa: PLR0913 - one parameter an option
     says itself counts more than an option. Without words, the papers that fit come newest first.
     """
     asked = SearchRequest(
-        query=" ".join(word.removeprefix(" ") for word in words),
+        query=join_words(words),
         sort=SortOrder(sort),
         since=since,
         until=until,

@@ -133,6 +133,8 @@ def _answer_from_paper(library: Library, asked: Asked, paper: Paper) -> _Found |
         return None
     if question.wanted is Wanted.MAKERS:
         return _name_makers(library, asked, paper)
+    if not question.subject and question.wanted is Wanted.FINDING and question.is_unclear:
+        return _Found((), 0.0, [paper])
     if not question.subject and question.wanted not in OF_A_PAPER:
         question = replace(question, wanted=Wanted.ABOUT)
     candidate = rate_paper(library, weigh_terms(library, question.subject), paper)

@@ -70,6 +70,8 @@ NUMBER: Final = re.compile(
     r"|latency|throughput|score|rate|ratio|length|percentage|memory)\b)",
     re.IGNORECASE,
 )
+# With these alone nothing is asked that could be found: "why?"
+ASKS_ONLY: Final = re.compile(r"^(?:why|when|where|since when|how so)\b", re.IGNORECASE)
 COUNTED: Final = re.compile(
     r"\bhow (?:many|much)\b|\b(?:what|which) (?:percentage|fraction|share|proportion) of\b",
     re.IGNORECASE,

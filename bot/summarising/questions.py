@@ -10,6 +10,7 @@ from datetime import date
 from typing import Final
 
 from bot.summarising.question_patterns import (
+    ASKS_ONLY,
     ASPECT_PATTERNS,
     COUNTED,
     DEFINED_WORD_LIMIT,
@@ -34,6 +35,9 @@ from bot.summarising.question_periods import take_period
 from bot.summarising.wanted import Wanted
 from bot.text.words import STOP_WORDS, fold_text, fold_word_parts
 
+_READ_CHARS: Final = 1_000
+_READ_WORDS: Final = 100
+_NEGATION_CHARS: Final = 100  # so much behind a "not" is looked at
 # What is asked of a paper as a whole.
 OF_A_PAPER: Final = frozenset({Wanted.ABOUT, Wanted.METHOD, Wanted.RESULT, Wanted.LIMITATION})
 
@@ -75,7 +79,7 @@ def understand_question(text: str) -> Question:
     >>> understand_question("What is the difference between RAG and fine-tuning?").sides
     ('RAG', 'fine-tuning')
     """
-    plain, period = take_period(" ".join(text.split()))
+    plain, period = take_period(_cut(text))
     core = _strip_frames(plain.strip(" ?!."))
     sides = _find_sides(core)
     wanted, about = _tell_wanted(plain, core, is_comparison=bool(sides))
@@ -89,6 +93,8 @@ def understand_question(text: str) -> Question:
         own_count <= _OWN_WORD_LIMIT and POINTS_BACK.search(plain) is not None
     )
     is_unclear = own_count <= _UNCLEAR_WORD_LIMIT and REFERS.search(core) is not None
+    if not subject and wanted is Wanted.FINDING and ASKS_ONLY.match(core):
+        is_unclear = True
     return Question(
         text=text,
         subject=subject,
@@ -102,6 +108,11 @@ def understand_question(text: str) -> Question:
         points_back=points_back,
         is_unclear=is_unclear,
     )
+
+
+def _cut(text: str) -> str:
+    """The beginning of a text in one line: a pasted page says at once what it is about."""
+    return " ".join(text[:_READ_CHARS].split()[:_READ_WORDS])
 
 
 def telling_parts(text: str) -> list[str]:
@@ -193,11 +204,11 @@ def _find_sides(core: str) -> tuple[str, ...]:
 def _find_negated(plain: str) -> tuple[str, ...]:
     """The telling words that a "not" stands before."""
     found: dict[str, None] = {}
-    for match in NEGATOR.finditer(OR_NOT.sub(" ", plain)):
-        rest = OR_NOT.sub(" ", plain)[match.end() :]
+    plain = OR_NOT.sub(" ", plain)
+    for match in NEGATOR.finditer(plain):
+        rest = plain[match.end() : match.end() + _NEGATION_CHARS]
         for end in NEGATION_ENDS.finditer(rest):
-            before = telling_parts(rest[: end.start()])
-            if before:
+            if telling_parts(rest[: end.start()]):
                 rest = rest[: end.start()]
                 break
         found |= dict.fromkeys(telling_parts(rest)[:3])

@@ -73,6 +73,7 @@ _NEGATION: Final = re.compile(
     re.IGNORECASE,
 )
 _NEAR_WORDS: Final = 5  # a "not" says something of what follows within so many words
+_NEAR_CHARS: Final = 100
 _NEGATED_COUNT: Final = 2  # of more negated words, so many are enough
 _FREE: Final = re.compile(r"-free\b")
 _LAST_PART: Final = re.compile(r"[,;:.()]\s")
@@ -146,10 +147,15 @@ def holds_negation(sentence: str, words: Sequence[str]) -> bool:
     fewest = min(len(wanted), _NEGATED_COUNT)
     folded = fold_text(sentence)
     for match in _NEGATION.finditer(folded):
-        if _FREE.match(folded, match.start()):
-            near = fold_word_parts(_LAST_PART.split(folded[: match.start()])[-1])[-_NEAR_WORDS:]
+        start = match.start()
+        if _FREE.match(folded, start):
+            near = fold_word_parts(
+                _LAST_PART.split(folded[max(0, start - _NEAR_CHARS) : start])[-1]
+            )[-_NEAR_WORDS:]
         else:
-            near = fold_word_parts(_LAST_PART.split(folded[match.end() :])[0])[:_NEAR_WORDS]
+            near = fold_word_parts(
+                _LAST_PART.split(folded[match.end() : match.end() + _NEAR_CHARS])[0]
+            )[:_NEAR_WORDS]
         if len(wanted.intersection(map(stem, near))) >= fewest:
             return True
     return False

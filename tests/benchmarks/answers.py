@@ -83,7 +83,8 @@ def main() -> None:
         for name in SET_NAMES:
             measure_declining(app, name)
     if "verbatim" in options.parts:
-        measure_verbatim(app, options.share)
+        for name in ("search_pages", "daily_api"):
+            measure_verbatim(app, SHARED / "digests" / name, options.share)
     if "speed" in options.parts:
         measure_speed(options.model)
 
@@ -149,9 +150,9 @@ def run_trials(library: Library, folder: Path) -> tuple[list[Trial], list[tuple[
     return trials, questions
 
 
-def measure_verbatim(app: App, share: float) -> None:
+def measure_verbatim(app: App, folder: Path, share: float) -> None:
     """Ask about every paper; each sentence must stand where it is said to stand."""
-    with open_library(app, SHARED / "digests") as library:
+    with open_library(app, folder) as library:
         papers = {paper.paper_id: paper for paper in library.index.iter_papers()}
         rng = random.Random(SEED)
         asked = [paper for paper in papers.values() if rng.random() < share]
@@ -166,7 +167,7 @@ def measure_verbatim(app: App, share: float) -> None:
                     source = papers[quote.paper_id]
                     if split_sentences(source.abstract)[quote.sentence_index] != quote.text:
                         exceptions.append(quote.text)
-    print(f"\nverbatim: {2 * len(asked):,} questions about {len(asked):,} papers, "
+    print(f"\nverbatim, {folder.name}: {2 * len(asked):,} questions about {len(asked):,} papers, "
           f"{answered:,} answered with {sentence_count:,} sentences; "
           f"{len(exceptions)} exceptions")  # fmt: skip
 

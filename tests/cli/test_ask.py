@@ -47,6 +47,13 @@ def test_ask_declines_in_the_same_form(filled: Run) -> None:
     assert value["nearest"]
 
 
+def test_ask_takes_exclusions(filled: Run) -> None:
+    finished = filled("ask", "--json", "quantization", "-quantization")
+
+    assert finished.code == 0
+    assert not finished.values[0]["answered"]
+
+
 def test_ask_counts_organisations(filled: Run) -> None:
     assert "papers without a known organisation" in filled("ask", "who works on quantization?").out
 

@@ -202,7 +202,7 @@ def test_in_a_thread_the_paper_comes_first(library: Library, question: str, expe
     assert answer.subject is not None
 
 
-@pytest.mark.parametrize("question", ["what does it cost?", "how large is the dataset?"])
+@pytest.mark.parametrize("question", ["what does it cost?", "how large is the dataset?", "why?"])
 def test_in_a_thread_nothing_is_said_that_the_paper_does_not_say(
     library: Library, question: str
 ) -> None:

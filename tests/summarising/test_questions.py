@@ -136,3 +136,10 @@ def test_what_says_nothing_has_no_subject(text: str) -> None:
 
 def test_filler_does_not_tell() -> None:
     assert telling_parts("Do we know what the authors say about C++ caches?") == ["caches"]
+
+
+def test_a_pasted_page_is_read_as_far_as_it_says_what_it_is_about() -> None:
+    question = understand_question("is it not " * 2_000)
+
+    assert question.subject == ""
+    assert len(understand_question("caches and robots " * 2_000).subject.split()) < 200
