@@ -11,12 +11,15 @@ from bot.models import Paper, QuestionContext, SearchRequest, SortOrder
 from bot.searching.query_language import parse_request
 from bot.searching.spelling import correct_text
 from bot.services.library import Library
-from bot.summarising.questions import Question, understand_question
+from bot.summarising.questions import Question, telling_parts, understand_question
 from bot.summarising.wanted import Wanted
 from bot.text.words import iter_words
 
 # So many earlier questions are looked back on for what is talked about.
 _LOOKED_BACK_LIMIT: Final = 6
+# A shorter word that no paper has is likelier another one, and would be answered wrongly: a list of
+# hits shows what was made of it, an answer hides it.
+_CORRECTED_CHARS: Final = 5
 _GOES_ON: Final = re.compile(r"^(?:and|but|what about|how about)\b", re.IGNORECASE)
 
 
@@ -79,7 +82,9 @@ def _correct(library: Library, text: str) -> str | None:
     written = dict.fromkeys(" ".join([question.subject, *question.sides]).split())
     corrected = text
     for word in written:
-        if meant := correct_text(word, library.vocabulary):
+        if len(word) < _CORRECTED_CHARS:
+            continue
+        if (meant := correct_text(word, library.vocabulary)) and telling_parts(meant):
             corrected = re.sub(rf"(?<![^\W_]){re.escape(word)}(?![^\W_])", meant, corrected)
     return None if corrected == text else corrected
 

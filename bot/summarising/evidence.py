@@ -23,12 +23,12 @@ from bot.summarising.questions import APART
 from bot.text.words import STOP_WORDS, fold_word_parts, stem
 
 # An abbreviation for what is asked for, or what it stands for, is nearly as good.
-_ABBREVIATED: Final = 0.7
+_ABBREVIATED: Final = 0.9
 _ABBREVIATION_CHARS: Final = range(2, 6)
 # A sentence of so many telling words has all of its coverage count.
 _USUAL_WORD_COUNT: Final = 15
 _COMPOUND: Final = 2  # words that others write as one
-_ALL_FROM: Final = 0.99
+_ALL_FROM: Final = 0.9
 _FEATURE_COUNT: Final = 13  # of a paper where meaning is compared, too
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*")
 # How results are told.

@@ -183,7 +183,8 @@ FILLER: Final = frozenset(
     anybody anyone anything article articles author authors e.g eg everyone exist exists explain
     became become becomes came cannot come comes without aren't can't couldn't doesn't don't didn't
     hasn't haven't isn't wasn't weren't won't wouldn't shouldn't
-    know knowing knows known like literature look looking lot mean means mention mentioned need
+    help helps helped make makes making know knowing knows known like literature look looking lot
+    mean means mention mentioned need
     people please question read recommend recommendation recommendations reference references
     report reported say saying says somebody someone something state stated study studies talk talks
     thing things think understand want way ways wonder wondering work works working done get got

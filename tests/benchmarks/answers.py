@@ -80,7 +80,7 @@ def main() -> None:
     if "sentences" in options.parts:
         measure_sentences(app)
     if "declining" in options.parts:
-        for name in SET_NAMES:
+        for name in options.sets:
             measure_declining(app, name)
     if "verbatim" in options.parts:
         for name in ("search_pages", "daily_api"):
@@ -236,6 +236,7 @@ def _parse_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parts = ["sentences", "declining", "verbatim", "speed"]
     parser.add_argument("--parts", nargs="+", choices=parts, default=parts)
+    parser.add_argument("--sets", nargs="+", choices=SET_NAMES, default=SET_NAMES)
     parser.add_argument("--model", default="static", help="as search.embedding_model")
     parser.add_argument("--share", type=float, default=1.0, help="of the papers asked about")
     if not SETS.is_dir():

@@ -111,6 +111,7 @@ def test_an_answer_is_quoted(library: Library, question: str, expected: str) -> 
         pytest.param("robots before 2020", id="nothing is so old"),
         pytest.param("how fast is it?", id="it means nothing"),
         pytest.param("who", id="a word that only asks"),
+        pytest.param("how do robins fool laundry?", id="short words are not corrected"),
         pytest.param("Comment plier le linge ?", id="French"),
     ],
 )

@@ -34,7 +34,7 @@ from bot.summarising.wanted import Wanted
                      "distillation keep accuracy", id="plain"),
         pytest.param("what does the paper say about memory?", Wanted.FINDING, "memory",
                      id="frames fall away"),
-        pytest.param("Hi all, can you tell me whether RL helps?", Wanted.FINDING, "RL helps",
+        pytest.param("Hi all, can you tell me whether RL pays?", Wanted.FINDING, "RL pays",
                      id="greetings fall away"),
         pytest.param("What is this paper about?", Wanted.ABOUT, "", id="about"),
         pytest.param("what are the results?", Wanted.RESULT, "", id="results"),
