@@ -11,9 +11,12 @@ from bot.discord_app.render.phrases import bold, room_beside, say_count, say_cov
 from bot.discord_app.render.reply import PLAIN_COLOUR, SUMMARY_COLOUR, Card, Reply
 from bot.discord_app.render.sources import Sources
 from bot.models import Answer, Paper, QuotedSentence, TitleSuggestion
+from bot.services.answer_wording import describe_makers, describe_period
 
 CORRECTED_LIMIT_CHARS: Final = 300
 SUBJECT_LIMIT_CHARS: Final = 200
+PERIOD_LIMIT_CHARS: Final = 150
+MAKERS_LIMIT_CHARS: Final = 500
 SENTENCE_LIMIT_CHARS: Final = 700
 NEAREST_PAPER_LIMIT_CHARS: Final = 500
 GAP: Final = "\n\n"
@@ -34,7 +37,12 @@ def render_answer(answer: Answer) -> Reply:
     if not answer.is_answered:
         return _render_no_answer(answer)
     sources = Sources(answer.sentences, answer.papers)
-    remarks = [*_say_corrected(answer), *_say_subject(answer)]
+    remarks = [
+        *_say_corrected(answer),
+        *_say_period(answer),
+        *_say_subject(answer),
+        *_say_makers(answer),
+    ]
     listed, _ = stack([Markdown("**Sources**"), *sources.lines()], DESCRIPTION_LIMIT_CHARS // 2)
     room = room_beside(DESCRIPTION_LIMIT_CHARS, listed, *remarks) - len(GAP) * (len(remarks) + 1)
     share = room // len(answer.sentences) - len(GAP)
@@ -58,6 +66,18 @@ def _say_corrected(answer: Answer) -> list[Markdown]:
     if answer.corrected_question is None:
         return []
     return [small(f"Answering {bold(escape(answer.corrected_question, CORRECTED_LIMIT_CHARS))}")]
+
+
+def _say_period(answer: Answer) -> list[Markdown]:
+    """Which papers count, where the question says when."""
+    period = describe_period(answer)
+    return [] if period is None else [small(escape(period, PERIOD_LIMIT_CHARS))]
+
+
+def _say_makers(answer: Answer) -> list[Markdown]:
+    """Which organisations stand behind the papers, where that was asked."""
+    makers = describe_makers(answer)
+    return [] if makers is None else [bold(escape(makers, MAKERS_LIMIT_CHARS))]
 
 
 def _say_subject(answer: Answer) -> list[Markdown]:
@@ -100,7 +120,8 @@ def _render_no_answer(answer: Answer) -> Reply:
 def _say_no_answer(answer: Answer) -> Markdown:
     if answer.coverage.paper_count == 0:
         return EMPTY_INDEX
-    said = Markdown("\n".join([*_say_corrected(answer), _say_nothing(answer), WHAT_TO_TRY]))
+    remarks = [*_say_corrected(answer), *_say_period(answer), *_say_makers(answer)]
+    said = Markdown("\n".join([*remarks, _say_nothing(answer), WHAT_TO_TRY]))
     if not answer.nearest:
         return said
     blocks = [said, NEAREST]

@@ -18,6 +18,7 @@ from bot.models import (
     MonthCount,
     NumberKind,
     Organization,
+    OrganizationCount,
     Outcome,
     Paper,
     PaperDetails,
@@ -262,6 +263,17 @@ answers = st.builds(
     evidence=st.just(0.5),
     coverage=coverages,
     subject=st.none() | papers,
+    organizations=st.lists(
+        st.builds(
+            OrganizationCount,
+            organization=st.builds(Organization, slug=texts, name=texts),
+            paper_ids=st.just((1, 2)),
+        ),
+        max_size=5,
+    ).map(tuple),
+    without_organization_count=st.integers(0, 99),
+    since=st.none() | st.dates(),
+    until=st.none() | st.dates(),
 )
 summaries = st.builds(
     Summary,

@@ -1,13 +1,14 @@
 """An answer's card: what is said first, and what is said where there is nothing to say."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from bot.discord_app.render.answer_post import render_answer
 from bot.discord_app.render.limits import DESCRIPTION_LIMIT_CHARS
 from bot.discord_app.render.reply import Menu
-from bot.models import Answer, QuotedSentence
+from bot.models import Answer, Organization, OrganizationCount, QuotedSentence
 from tests.builders import make_paper
 from tests.discord_app.render.harmless import assert_within_limits
 from tests.discord_app.render.test_own_cards import make_answer
@@ -112,3 +113,15 @@ def test_four_sentences_without_end_are_still_one_message() -> None:
     assert_within_limits(reply)
     assert reply.cards[0].description.count("on and on…” [[") == 4
     assert len(reply.cards[0].description) > DESCRIPTION_LIMIT_CHARS / 2
+
+
+def test_who_made_the_papers_and_which_count_is_said_where_it_was_asked() -> None:
+    makers = (OrganizationCount(Organization("nvidia", "NVIDIA*"), (1, 2)),)
+    quoted = QuotedSentence("Caches were made.", SMALL.paper_id, SMALL.title, 0)
+    answer = answer_with(quoted, organizations=makers, without_organization_count=3)
+    dated = replace(answer, papers=(SMALL,), since=date(2025, 1, 1), until=date(2025, 12, 31))
+
+    description = render_answer(dated).cards[0].description
+
+    assert "Only papers published from 2025-01-01 to 2025-12-31; " in description
+    assert "**NVIDIA\\* (2 papers), 3 papers without a known organisation**" in description
