@@ -145,3 +145,20 @@ class Summary:
     def paper_count(self) -> int:
         """How many papers the summary draws on."""
         return len(self.papers)
+
+
+@dataclass(frozen=True, slots=True)
+class PhrasedSentence:
+    """A sentence of a language model that was checked against what it cites."""
+
+    text: str  # without citations
+    quotes: tuple[QuotedSentence, ...]  # that it rests on; never empty
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhrasedText:
+    """What a language model made of the sentences of an answer or a summary."""
+
+    sentences: tuple[PhrasedSentence, ...]  # those that held; never empty
+    model: str  # the model's name, as it was configured
+    removed_count: int  # sentences that did not hold

@@ -1,0 +1,129 @@
+"""Senses: the small words that turn a sentence into another one though most words are the same."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from bot.summarising.phrased.wording import (
+    CLAUSE_ENDS,
+    HEDGES,
+    NEGATIONS,
+    NEUTRAL,
+    PIVOTS,
+    PRAISE,
+    WEIGHTY,
+    WHOLE_WORKS,
+    find_new_direction,
+)
+from bot.text.words import STOP_WORDS, iter_word_parts, iter_words, stem
+
+# A negation reaches over so many telling words behind it.
+_NEGATED_COUNT: Final = 3
+# What something is compared with stands in so many telling words behind the comparison.
+_SIDE_COUNT: Final = 4
+_STOP_STEMS: Final = frozenset(map(stem, STOP_WORDS))
+
+_WORD_OR_SIGN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[,;:()]")
+_AT_MOST = re.compile(r"\bat most\b", re.IGNORECASE)  # a bound, which the figures tell
+_NOT_ONLY = re.compile(r"\bnot only\b|\bnot just\b", re.IGNORECASE)
+
+
+def iter_turns(text: str, cited: Sequence[str]) -> Iterator[str]:
+    """Yield each way in which a sentence seems to say something else than those it cites.
+
+    >>> list(iter_turns("Caches help large models.", ["Caches do not help large models."]))
+    ['negated otherwise: help larg model']
+    """
+    own = stems_in_order(_AT_MOST.sub("up to", text))
+    borne = frozenset(each for sentence in cited for each in stems_in_order(sentence))
+    if PRAISE & {*own} and WHOLE_WORKS & {*own}:
+        yield "praise"
+    if new := {*own} & WEIGHTY - borne:
+        yield f"a weighty word: {min(new)}"
+    if direction := find_new_direction(own, borne):
+        yield f"a direction: {direction}"
+    if not HEDGES & {*own} and _rests_on_hedged(own, cited):
+        yield "certain where the source is not"
+    if turned := _find_turned(text, cited):
+        yield f"negated otherwise: {turned}"
+    if any(_is_swapped(own, stems_in_order(sentence)) for sentence in cited):
+        yield "compared the other way round"
+
+
+def content_stems(text: str) -> Iterator[str]:
+    """The stems that tell what a text says; figures are looked at by themselves."""
+    for word in iter_words(text):
+        for part in iter_word_parts(word):
+            is_word = len(part) > 1 and not any(sign.isdigit() for sign in part)
+            if is_word and part not in STOP_WORDS:
+                yield stem(part)
+
+
+def stems_in_order(text: str) -> list[str]:
+    """The stems of all words of a text, small ones too."""
+    return [stem(part) for part in iter_word_parts(text)]
+
+
+def _rests_on_hedged(own: Sequence[str], cited: Sequence[str]) -> bool:
+    """Whether the sentence that gave most of the words is less than certain."""
+    words = {*own} - _STOP_STEMS
+    most = max(cited, key=lambda sentence: len(words & {*stems_in_order(sentence)}))
+    return bool(HEDGES & {*stems_in_order(most)})
+
+
+def _find_turned(text: str, cited: Sequence[str]) -> str | None:
+    """A negation that the source has not, or one that it has and the sentence has lost."""
+    own = _negated(text)
+    sources = [scope for sentence in cited for scope in _negated(sentence)]
+    for scope in own:
+        if not any(scope & source or not scope | source for source in sources):
+            return " ".join(sorted(scope))
+    words = set(content_stems(text))
+    for source in sources:
+        lost = {word for word in source & words if not _is_also_affirmed(word, cited)}
+        if lost and not any(scope & source for scope in own):
+            return " ".join(sorted(lost))
+    return None
+
+
+def _is_also_affirmed(word: str, cited: Sequence[str]) -> bool:
+    """Whether a negated word stands somewhere else in the cited sentences, too."""
+    occurrences = sum(stems_in_order(sentence).count(word) for sentence in cited)
+    return occurrences > sum(word in scope for each in cited for scope in _negated(each))
+
+
+def _negated(text: str) -> list[frozenset[str]]:
+    """For each negation, the telling words that it reaches."""
+    tokens = _WORD_OR_SIGN.findall(_NOT_ONLY.sub(" ", text.replace("’", "'")).casefold())
+    scopes: list[frozenset[str]] = []
+    for place, token in enumerate(tokens):
+        if token not in NEGATIONS and not token.endswith("n't"):
+            continue
+        scope: list[str] = []
+        for word in tokens[place + 1 :]:
+            if word in CLAUSE_ENDS or not word[0].isalnum() or len(scope) == _NEGATED_COUNT:
+                break
+            scope += [each for each in content_stems(word) if each not in NEUTRAL]
+        scopes.append(frozenset(scope))
+    return scopes
+
+
+def _is_swapped(own: Sequence[str], source: Sequence[str]) -> bool:
+    """Whether what stands left and right of a comparison has changed sides."""
+    own_sides, source_sides = _sides(own), _sides(source)
+    if own_sides is None or source_sides is None:
+        return False
+    (left, right), (source_left, source_right) = own_sides, source_sides
+    kept = len(left & source_left) + len(right & source_right)
+    return len(left & source_right) + len(right & source_left) > kept
+
+
+def _sides(stems: Sequence[str]) -> tuple[set[str], set[str]] | None:
+    """The telling words before and behind the only comparison; None where there is not one."""
+    pivots = [place for place, word in enumerate(stems) if word in PIVOTS]
+    if not pivots:
+        return None
+    skipped = _STOP_STEMS | PIVOTS | NEUTRAL
+    left = {*stems[: pivots[0]]} - skipped
+    right = {*[word for word in stems[pivots[-1] + 1 :] if word not in skipped][:_SIDE_COUNT]}
+    return left - right, right - left
