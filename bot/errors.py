@@ -22,7 +22,7 @@ A user may read the message of each: it says what is wrong and what to do.
         ├── MessagesUnreadable      what was said on Discord: withheld, or not sent in time
         ├── IndexUnusable           database or search index: damaged, locked, not ours
         ├── MissingExtra            an optional package is not installed
-        ├── ModelUnavailable        a language model cannot be fetched
+        ├── ModelUnavailable        a language model cannot be fetched, or does not answer
         ├── FetchFailed             the Daily Papers API gave no answer, or not the one expected
         └── ServingFailed           the connection to Discord is dead; starting again may help
 """
@@ -128,7 +128,7 @@ class MissingExtra(WorkFailed):
 
 
 class ModelUnavailable(WorkFailed):
-    """A language model is not on this machine, and could not be fetched."""
+    """A language model is not on this machine and could not be fetched, or does not answer."""
 
 
 class FetchFailed(WorkFailed):
