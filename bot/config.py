@@ -18,7 +18,17 @@ ENVIRONMENT_PREFIX = "PAPERBOY_"
 _CONFIG_VARIABLE = "PAPERBOY_CONFIG"
 _TOKEN_VARIABLE = "PAPERBOY_DISCORD_TOKEN"  # noqa: S105 - a name, not a secret
 _TOKEN_FILE_VARIABLE = "PAPERBOY_DISCORD_TOKEN_FILE"  # noqa: S105 - likewise
-_NOT_SETTINGS = frozenset({_CONFIG_VARIABLE, _TOKEN_VARIABLE, _TOKEN_FILE_VARIABLE})
+_KEY_VARIABLE = "PAPERBOY_LANGUAGE_MODEL_KEY"
+_KEY_FILE_VARIABLE = "PAPERBOY_LANGUAGE_MODEL_KEY_FILE"
+_NOT_SETTINGS = frozenset(
+    {
+        _CONFIG_VARIABLE,
+        _TOKEN_VARIABLE,
+        _TOKEN_FILE_VARIABLE,
+        _KEY_VARIABLE,
+        _KEY_FILE_VARIABLE,
+    }
+)
 # In the file people write a path as text, also under strict checking.
 _PathText = Field(default=None, strict=False)
 
@@ -70,6 +80,18 @@ class WatchSettings(_Section):
     """the folder into which digests are dropped, or null for `incoming` in the home folder"""
 
 
+class LanguageModelSettings(_Section):
+    """The language model that phrases answers; there is none unless both names are given."""
+
+    # User names and keys have no place in an address, which is shown and logged.
+    address: str | None = Field(default=None, pattern=r"^https?://[^\s@?#]+$")
+    """null, or where an OpenAI-compatible server is: http:// or https://, without key or query"""
+    model: str | None = Field(default=None, min_length=1)
+    """null, or the model's name on that server"""
+    timeout_seconds: float = Field(default=8, ge=1, le=60)
+    """how long an answer may take in all, a number of seconds from 1 to 60"""
+
+
 class LogSettings(_Section):
     """What the operator reads."""
 
@@ -86,6 +108,7 @@ class Settings(_Section):
     highlights: HighlightSettings = HighlightSettings()
     fetch: FetchSettings = FetchSettings()
     watch: WatchSettings = WatchSettings()
+    language_model: LanguageModelSettings = LanguageModelSettings()
     log: LogSettings = LogSettings()
 
     @property
@@ -131,7 +154,14 @@ def load_settings(
     _check(written, path, lines)
     for variable, place, value in _iter_overrides(environment):
         _override(written, variable, place, value)
-    return Settings.model_validate(written)
+    settings = Settings.model_validate(written)
+    model = settings.language_model
+    if (model.address is None) != (model.model is None):
+        missing = "address" if model.address is None else "model"
+        raise InvalidSettings(
+            f"language_model.{missing} is missing: a language model has an address and a name."
+        )
+    return settings
 
 
 def load_discord_token(environment: Mapping[str, str] = os.environ) -> SecretStr | None:
@@ -140,27 +170,41 @@ def load_discord_token(environment: Mapping[str, str] = os.environ) -> SecretStr
     Raises:
         InvalidSettings: the file cannot be read or is empty.
     """
-    if token := environment.get(_TOKEN_VARIABLE, "").strip():
-        return _checked_token(token, _TOKEN_VARIABLE)
-    path = _path_or_none(environment.get(_TOKEN_FILE_VARIABLE))
+    return _load_secret(environment, _TOKEN_VARIABLE, _TOKEN_FILE_VARIABLE, "token")
+
+
+def load_language_model_key(environment: Mapping[str, str] = os.environ) -> SecretStr | None:
+    """The language model's key, from where the token may come from, too; None where there is none.
+
+    Raises:
+        InvalidSettings: the file cannot be read or is empty.
+    """
+    return _load_secret(environment, _KEY_VARIABLE, _KEY_FILE_VARIABLE, "key")
+
+
+def _load_secret(
+    environment: Mapping[str, str], variable: str, file_variable: str, noun: str
+) -> SecretStr | None:
+    if secret := environment.get(variable, "").strip():
+        return _checked_secret(secret, variable, noun)
+    path = _path_or_none(environment.get(file_variable))
     if path is None:
         return None
     try:
-        token = path.expanduser().read_text(encoding="utf-8").strip()
+        secret = path.expanduser().read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
-        raise InvalidSettings(
-            f"{_TOKEN_FILE_VARIABLE} names {path}, which cannot be read."
-        ) from error
-    if not token:
-        raise InvalidSettings(f"{_TOKEN_FILE_VARIABLE} names {path}, which is empty.")
-    return _checked_token(token, str(path))
+        raise InvalidSettings(f"{file_variable} names {path}, which cannot be read.") from error
+    if not secret:
+        raise InvalidSettings(f"{file_variable} names {path}, which is empty.")
+    return _checked_secret(secret, str(path), noun)
 
 
-def _checked_token(token: str, place: str) -> SecretStr:
-    """A token has no white space; finding out from Discord would take a connection."""
-    if len(token.split()) > 1:
-        raise InvalidSettings(f"What stands in {place} is no token: it has white space inside.")
-    return SecretStr(token)
+def _checked_secret(secret: str, place: str, noun: str) -> SecretStr:
+    """A secret has no white space; finding out from the other side would take a connection."""
+    if len(secret.split()) > 1 or not secret.isascii() or not secret.isprintable():
+        wrong = "white space" if len(secret.split()) > 1 else "strange characters"
+        raise InvalidSettings(f"What stands in {place} is no {noun}: it has {wrong} inside.")
+    return SecretStr(secret)
 
 
 def iter_setting_places(
@@ -234,6 +278,8 @@ def _check(
 def _say_unknown(place: tuple[str, ...]) -> str:
     if "token" in place[-1].casefold():
         return f"is no setting: the token comes from {_TOKEN_VARIABLE} or {_TOKEN_FILE_VARIABLE}."
+    if "key" in place[-1].casefold():
+        return f"is no setting: the key comes from {_KEY_VARIABLE} or {_KEY_FILE_VARIABLE}."
     known = ", ".join(".".join(each) for each in iter_setting_places())
     return f"is no setting; the settings are {known}."
 

@@ -79,6 +79,7 @@ HOMES = {
     "safetensors": ("bot/language_models/",),
     "onnxruntime": ("bot/language_models/",),
     "huggingface_hub": ("bot/language_models/",),
+    "openai": ("bot/language_models/openai_phraser.py",),
     "matplotlib": ("bot/pictures/",),
     "click": ("bot/cli/",),
     "rich": ("bot/cli/", "bot/playground/"),
@@ -90,6 +91,7 @@ HOMES = {
         "bot/sources/daily_papers.py",
         "bot/discord_app/",
         "bot/playground/",
+        "bot/language_models/openai_phraser.py",
     ),
 }
 PURE_ROOMS = ("errors", "models", "text", "parsing", "merging", "searching", "highlights",
