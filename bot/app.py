@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from bot.clock import Clock, RunningClock, SystemClock, today_on
-from bot.config import Settings, load_discord_token
+from bot.config import Settings, load_discord_token, load_language_model_key
 from bot.errors import IndexUnusable, MissingExtra, NotAdmitted, PaperboyError
 from bot.services.coverage import get_coverage
 from bot.services.derivation import count_behind, embed_pending, refresh_terms
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from bot.pictures.studio import Studio
     from bot.services.community_ports import Community
     from bot.services.embedders import Embedder, EmbedderChoice
+    from bot.services.phrasing import Phrasing
     from bot.services.ports import IndexReader, IndexWriter, TermIndex
     from bot.watching import Watcher
 
@@ -103,7 +104,7 @@ class App:
         """What Paperboy stands on, without opening the index."""
         from bot.installation import check_installation  # noqa: PLC0415
 
-        return check_installation(self.settings.home_path, self.embedder_choices, self.studio)
+        return check_installation(self.settings, self.embedder_choices, self.studio)
 
     def open_memory_library(self, index: "IndexWriter") -> Library:
         """A library over an index in memory."""
@@ -141,6 +142,36 @@ class App:
 
         names = dict.fromkeys([self.settings.search.embedding_model, STATIC])
         return [] if NO_MODEL in names else [ChosenModel(name) for name in names]
+
+    def open_phrasing(self) -> "Phrasing | None":
+        """What puts quoted answers into other words; None where no language model is configured.
+
+        Raises:
+            MissingExtra: the package that it needs is not installed.
+            InvalidSettings: its key cannot be read.
+        """
+        chosen = self.settings.language_model
+        if chosen.address is None or chosen.model is None:
+            return None
+        from bot.language_models import open_phraser  # noqa: PLC0415
+        from bot.services.phrasing import Phrasing  # noqa: PLC0415
+
+        key = load_language_model_key()
+        phraser = open_phraser(
+            chosen.address,
+            chosen.model,
+            key=None if key is None else key.get_secret_value(),
+            timeout_seconds=chosen.timeout_seconds,
+        )
+        return Phrasing(phraser, now=self.clock.now_at)
+
+    def find_phrasing(self) -> "Phrasing | None":
+        """The same, but where it cannot be had that is logged, and answers are quoted."""
+        try:
+            return self.open_phrasing()
+        except PaperboyError as error:
+            _LOG.warning("Answers are quoted, not phrased. %s", error)
+            return None
 
     @cached_property
     def studio(self) -> "Studio":
@@ -314,11 +345,13 @@ class App:
     async def desk(self) -> AsyncIterator["Desk"]:
         """What the Discord front works with; the connections are opened when first needed."""
         from bot.discord_app.desk import Desk  # noqa: PLC0415
+        from bot.discord_app.phrasing_threads import PhrasingThreads  # noqa: PLC0415
         from bot.schedule_lock import FolderLock  # noqa: PLC0415
         from bot.worker import Worker  # noqa: PLC0415
 
         sys.setswitchinterval(_SWITCH_SECONDS)
         _ = self.embedder_choices  # both threads are to have the same
+        phrasing = self.find_phrasing()
         desk = Desk(
             reader=Worker(self.open_library, name="reader"),
             writer=Worker(self.open_writer, name="writer"),
@@ -326,6 +359,7 @@ class App:
             clock=self.clock,
             lock=FolderLock(self.settings.home_path / "locks"),
             studio=self.studio,
+            phrasing=None if phrasing is None else PhrasingThreads(phrasing),
             page_size=self.settings.search.page_size,
             pick_count=self.settings.highlights.pick_count,
         )
@@ -335,6 +369,8 @@ class App:
             await desk.reader.close()
             await desk.writer.close()
             await desk.community.close()
+            if desk.phrasing is not None:
+                desk.phrasing.close()
 
     @asynccontextmanager
     async def embedding(self, desk: "Desk") -> AsyncIterator[None]:

@@ -8,21 +8,25 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
-from bot.config import load_discord_token
+from bot.config import load_discord_token, load_language_model_key
 from bot.errors import InvalidSettings
+from bot.language_models import find_phraser_fault
 from bot.models import Check, CheckState
 from bot.store.checking import describe_sqlite
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from bot.config import LanguageModelSettings, Settings
     from bot.services.embedders import EmbedderChoice
     from bot.services.ports import PictureMaker
 
 _OLDEST_PYTHON: Final = (3, 11)
 _OLDEST_SQLITE: Final = (3, 37)  # the first with strict tables
 _SCARCE_BYTES: Final = 500_000_000
+_THIS_MACHINE: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 _BY_WORDS: Final = "Searching goes by words where it is missing."
 _WITH_DEFAULT: Final = (
     "Meanwhile the default model stands in where it has read nearly all papers; else words decide."
@@ -30,7 +34,7 @@ _WITH_DEFAULT: Final = (
 
 
 def check_installation(
-    home: Path, choices: "Sequence[EmbedderChoice]", pictures: "PictureMaker"
+    settings: "Settings", choices: "Sequence[EmbedderChoice]", pictures: "PictureMaker"
 ) -> list[Check]:
     """Everything that can be told without opening the index."""
     return [
@@ -39,7 +43,8 @@ def check_installation(
         _check_engine(),
         *_check_models(choices),
         _check_pictures(pictures),
-        _check_home(home),
+        _check_language_model(settings.language_model),
+        _check_home(settings.home_path),
         _check_token(),
     ]
 
@@ -88,6 +93,25 @@ def _check_pictures(pictures: "PictureMaker") -> Check:
         sentence = f"Recaps come without their picture. {fault}"
         return Check("pictures", CheckState.OK, sentence)
     return Check("pictures", CheckState.OK, "Recaps come with a picture.")
+
+
+def _check_language_model(chosen: "LanguageModelSettings") -> Check:
+    """Whether answers can be phrased, without asking the model; its key is never shown."""
+    name = "language model"
+    if chosen.address is None:
+        return Check(name, CheckState.OK, "None is configured: answers are quoted, not phrased.")
+    if fault := find_phraser_fault():
+        return Check(name, CheckState.WARNING, fault, "pip install '.[phrasing]'")
+    try:
+        key = load_language_model_key()
+    except InvalidSettings as error:
+        return Check(name, CheckState.FAULT, str(error), "Mend that file or variable.")
+    sentence = f"{chosen.model} at {chosen.address} is asked {'with a' if key else 'without'} key."
+    is_near = urlsplit(chosen.address).hostname in _THIS_MACHINE
+    if key is not None and chosen.address.startswith("http://") and not is_near:
+        remedy = "Use an address that begins with https://."
+        return Check(name, CheckState.WARNING, f"{sentence} It travels unencrypted.", remedy)
+    return Check(name, CheckState.OK, sentence)
 
 
 def _check_home(home: Path) -> Check:

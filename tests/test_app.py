@@ -7,7 +7,7 @@ import pytest
 
 from bot.app import App
 from bot.clock import FixedClock
-from bot.config import SearchSettings, Settings
+from bot.config import LanguageModelSettings, SearchSettings, Settings
 from bot.services.ingest import ingest_digest
 from bot.services.ports import IndexWriter
 from bot.store import open_writer
@@ -84,6 +84,26 @@ def test_over_papers_of_ones_own_it_is_now(app: App) -> None:
     add(app, "Small Caches")
     with app.with_papers() as own:
         assert own is app
+
+
+async def test_without_a_language_model_nothing_phrases(app: App) -> None:
+    assert app.open_phrasing() is None
+    async with app.desk() as desk:
+        assert desk.phrasing is None
+
+
+async def test_a_language_model_is_opened_where_one_is_configured(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    chosen = LanguageModelSettings(address="http://127.0.0.1:9/v1", model="small")
+    app = App(Settings(home=tmp_path, language_model=chosen), FixedClock(NOW_AT))
+
+    async with app.desk() as desk:
+        assert desk.phrasing is not None
+    monkeypatch.setenv("PAPERBOY_LANGUAGE_MODEL_KEY_FILE", str(tmp_path / "absent"))
+    async with app.desk() as desk:
+        assert desk.phrasing is None
+    assert "Answers are quoted, not phrased. PAPERBOY_LANGUAGE_MODEL_KEY_FILE" in caplog.text
 
 
 async def test_papers_are_embedded_in_the_background(app: App) -> None:

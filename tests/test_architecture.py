@@ -34,7 +34,7 @@ ROOMS = {
     "sources": PURE | {"clock"},
     "language_models": PURE,
     "config": {"errors"},
-    "installation": CORE | {"config", "services", "store"},
+    "installation": CORE | {"config", "language_models", "services", "store"},
     "schedule_lock": set(),
     "upkeep": CORE | {"clock", "services", "worker"},
     "intake": CORE | {"parsing", "sources"},

@@ -7,6 +7,7 @@ from bot.config import (
     Settings,
     iter_setting_places,
     load_discord_token,
+    load_language_model_key,
     load_settings,
     variable_of,
 )
@@ -86,6 +87,19 @@ def test_a_file_may_set_some_and_a_variable_overrides_it(tmp_path: Path) -> None
         pytest.param("a: *b\n", "no YAML: found undefined alias", id="YAML that refers to nothing"),
         pytest.param("a: \0\n", "this is no YAML", id="characters that YAML does not allow"),
         pytest.param("token: abc\n", "token comes from PAPERBOY_DISCORD_TOKEN", id="token"),
+        pytest.param(
+            "language_model:\n  key: abc\n", "key comes from PAPERBOY_LANGUAGE_MODEL_KEY", id="key"
+        ),
+        pytest.param(
+            "language_model:\n  address: https://me:secret@models.example\n",
+            r"line 2: .*without key or query",
+            id="an address with a password",
+        ),
+        pytest.param(
+            "language_model:\n  address: https://models.example/v1\n",
+            r"language_model\.model is missing",
+            id="a language model without its name",
+        ),
         pytest.param("- a\n", "must hold keys and values", id="a list"),
     ],
 )
@@ -150,3 +164,21 @@ def test_a_token_file_without_token_is_explained(tmp_path: Path, content: str | 
 
     with pytest.raises(InvalidSettings, match="PAPERBOY_DISCORD_TOKEN_FILE names"):
         load_discord_token({"PAPERBOY_DISCORD_TOKEN_FILE": str(path)})
+
+
+def test_the_language_model_s_key_comes_from_where_the_token_may_come_from(tmp_path: Path) -> None:
+    path = tmp_path / "key"
+    path.write_text("from-file\n")
+
+    by_variable = load_language_model_key({"PAPERBOY_LANGUAGE_MODEL_KEY": "from-variable"})
+    by_file = load_language_model_key({"PAPERBOY_LANGUAGE_MODEL_KEY_FILE": str(path)})
+
+    assert by_variable is not None
+    assert by_file is not None
+    assert by_variable.get_secret_value() == "from-variable"
+    assert by_file.get_secret_value() == "from-file"
+    assert "from-file" not in f"{by_file} {by_file!r}"
+    assert load_language_model_key({}) is None
+    with pytest.raises(InvalidSettings, match="no key: it has strange characters inside"):
+        load_language_model_key({"PAPERBOY_LANGUAGE_MODEL_KEY": "schlüssel"})
+    assert load_settings(None, {"PAPERBOY_LANGUAGE_MODEL_KEY": "key"}) == Settings()

@@ -9,6 +9,7 @@ import discord
 from discord import app_commands
 
 from bot.clock import Clock
+from bot.discord_app.phrasing_threads import PhrasingThreads
 from bot.services.community_ports import Community
 from bot.services.library import Library
 from bot.services.ports import IndexWriter, PictureMaker
@@ -33,6 +34,7 @@ class Desk:
     clock: Clock
     lock: Lock
     studio: PictureMaker
+    phrasing: PhrasingThreads | None = None  # None where no language model phrases answers
     page_size: int = 5  # hits on a page of search results
     pick_count: int = 5  # papers in a highlights post
 

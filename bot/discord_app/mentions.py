@@ -16,7 +16,7 @@ from discord import app_commands
 from bot.discord_app.complaint import word_complaint
 from bot.discord_app.delivery import message_parts
 from bot.discord_app.desk import DeskClient
-from bot.discord_app.question_answers import load_answer
+from bot.discord_app.question_answers import give_answer
 from bot.discord_app.question_context import find_context, is_reply_to_answer
 from bot.discord_app.question_pace import QuestionPace, Turn
 from bot.discord_app.render.mention_text import QUESTION_LIMIT_CHARS, Speech, read_mention
@@ -77,7 +77,7 @@ class Mentions:
         return is_named or "?" in message.content or is_reply_to_answer(self._client, message)
 
     async def _find_reply(self, message: discord.Message) -> Reply | None:
-        """What to say; None where nothing is to be said."""
+        """What to say; None where nothing is to be said, or all of it was said."""
         said = read_mention(message.content)
         if said is Speech.THANKS:
             return None
@@ -93,13 +93,15 @@ class Mentions:
             return render_notice(HOW_TO_ASK)
         return await self._answer(message, said)
 
-    async def _answer(self, message: discord.Message, question: str) -> Reply:
+    async def _answer(self, message: discord.Message, question: str) -> Reply | None:
+        """Answer the question; or what to say instead."""
         if len(question) > QUESTION_LIMIT_CHARS:
             return render_notice(TOO_LONG)
         if not _may(message, "embed_links"):
             raise app_commands.BotMissingPermissions(["embed_links"])
         context = await find_context(self._client, message.channel, message)
-        return await load_answer(self._client.desk, question, context)
+        await give_answer(self._client.desk, question, context, _Replying(message))
+        return None
 
     async def _complain(self, message: discord.Message, error: Exception) -> None:
         """Say what the error table says, where that can be said at all."""
@@ -116,9 +118,31 @@ class Mentions:
             _LOG.warning("A complaint could not be delivered: %s", refusal)
 
 
-async def _send(message: discord.Message, reply: Reply) -> None:
+class _Replying:
+    """Says something in reply to a message; said again, it takes the place of the first."""
+
+    def __init__(self, message: discord.Message) -> None:
+        self._message = message
+        self._sent: discord.Message | None = None
+
+    async def __call__(self, reply: Reply) -> None:
+        """Send the reply, or change what was sent."""
+        if self._sent is None:
+            self._sent = await _send(self._message, reply)
+            return
+        parts = message_parts(reply)
+        await self._sent.edit(
+            content=parts.content,
+            embeds=parts.embeds,
+            view=parts.view,
+            attachments=parts.files,
+            allowed_mentions=parts.mentions,
+        )
+
+
+async def _send(message: discord.Message, reply: Reply) -> discord.Message:
     """Reply to the message; the nonce keeps Discord from taking it twice."""
-    await message.reply(nonce=str(message.id), **message_parts(reply).given())
+    return await message.reply(nonce=str(message.id), **message_parts(reply).given())
 
 
 def _is_refused_for_good(error: Exception) -> bool:

@@ -1,11 +1,12 @@
-"""Texts as vectors, so that what means the same lies close together whatever its words.
+"""Texts as vectors, so that what means the same lies close together; and a model that phrases.
 
-This module is cheap to import: numpy and the models' libraries are imported when an embedder is
+This module is cheap to import: numpy and the models' libraries are imported when a model is
 opened, and arrays never leave the room; vectors travel as bytes.
 """
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
 from bot.errors import MissingExtra
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.language_models.composition import PaperEmbedder
+    from bot.language_models.openai_phraser import OpenAIPhraser
 
 STATIC: Final = "static"
 NO_MODEL: Final = "none"  # for whoever reads the setting: there is nothing to open then
@@ -52,6 +54,37 @@ def open_embedder(choice: str | Path, *, threads: int = 1) -> PaperEmbedder:
         return open_onnx_embedder(choice, threads=threads)
     except ModuleNotFoundError as error:
         raise _explain_missing(error, choice) from error
+
+
+def open_phraser(
+    address: str, model: str, *, key: str | None, timeout_seconds: float
+) -> OpenAIPhraser:
+    """Open the way to a language model; nothing is sent yet.
+
+    Args:
+        address: where its server is, such as "http://127.0.0.1:11434/v1".
+        model: its name there.
+        key: what the server lets one in for; None where it asks for nothing.
+        timeout_seconds: how long one answer may take in all.
+
+    Raises:
+        MissingExtra: the package `openai` is not installed.
+    """
+    if fault := find_phraser_fault():
+        raise MissingExtra(fault)
+    from bot.language_models.openai_phraser import OpenAIPhraser  # noqa: PLC0415
+
+    return OpenAIPhraser(address, model, key=key, timeout_seconds=timeout_seconds)
+
+
+def find_phraser_fault() -> str | None:
+    """Why no language model can phrase, whichever it is; None where one can."""
+    if find_spec("openai") is not None:
+        return None
+    return (
+        "Phrasing needs the package openai: pip install '.[phrasing]' in Paperboy's checkout. "
+        "Answers are quoted meanwhile."
+    )
 
 
 def _explain_missing(

@@ -1,4 +1,5 @@
 import json
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,8 +30,8 @@ Run = Callable[..., Finished]
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """`run("search", "kv")` is `paperboy search kv` with an index of its own."""
-    for variable in ("PAPERBOY_CONFIG", "PAPERBOY_DISCORD_TOKEN", "PAPERBOY_DISCORD_TOKEN_FILE"):
-        monkeypatch.delenv(variable, raising=False)
+    for variable in [name for name in os.environ if name.startswith("PAPERBOY_")]:
+        monkeypatch.delenv(variable)
     monkeypatch.setenv("PAPERBOY_HOME", str(tmp_path / "home"))
 
     def run_in_process(*arguments: object) -> Finished:

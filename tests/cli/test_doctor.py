@@ -14,8 +14,9 @@ from tests.cli.conftest import SAMPLES, Run
 from tests.language_models.tiny_model import write_tiny_model
 
 NAMES = [
-    "Python", "SQLite", "search engine", "embedding model", "pictures", "home folder", "token",
-    "database", "papers", "vocabulary", "search index", "vectors", "removed papers",
+    "Python", "SQLite", "search engine", "embedding model", "pictures",
+    "language model", "home folder", "token", "database", "papers", "vocabulary",
+    "search index", "vectors", "removed papers",
     "unused vectors",
 ]  # fmt: skip
 
@@ -212,6 +213,42 @@ def test_the_token_is_told_of_and_never_shown(
     monkeypatch.delenv("PAPERBOY_DISCORD_TOKEN")
     monkeypatch.setenv("PAPERBOY_DISCORD_TOKEN_FILE", str(tmp_path / "absent"))
     assert find_wrong(examine(filled)) == {"token": "fault"}
+
+
+def test_the_language_model_is_told_of_and_its_key_is_never_shown(
+    filled: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "None is configured" in examine(filled)["language model"]["sentence"]
+
+    monkeypatch.setenv("PAPERBOY_LANGUAGE_MODEL_ADDRESS", "http://localhost:11434/v1")
+    monkeypatch.setenv("PAPERBOY_LANGUAGE_MODEL_MODEL", "small")
+    sentence = examine(filled)["language model"]["sentence"]
+    assert sentence == "small at http://localhost:11434/v1 is asked without key."
+
+    monkeypatch.setenv("PAPERBOY_LANGUAGE_MODEL_KEY", "sk-the-key")
+    finished = filled("doctor")
+    assert "is asked with a key." in finished.out
+    assert "sk-the-key" not in finished.out + finished.err
+
+    monkeypatch.setenv("PAPERBOY_LANGUAGE_MODEL_ADDRESS", "http://models.example/v1")
+    assert find_wrong(examine(filled)) == {"language model": "warning"}
+
+    monkeypatch.delenv("PAPERBOY_LANGUAGE_MODEL_KEY")
+    monkeypatch.setenv("PAPERBOY_LANGUAGE_MODEL_KEY_FILE", str(tmp_path / "absent"))
+    assert find_wrong(examine(filled)) == {"language model": "fault"}
+
+
+def test_where_the_client_is_not_installed_that_is_said(
+    filled: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PAPERBOY_LANGUAGE_MODEL_ADDRESS", "http://localhost:11434/v1")
+    monkeypatch.setenv("PAPERBOY_LANGUAGE_MODEL_MODEL", "small")
+    monkeypatch.setattr(
+        "bot.language_models.find_spec", lambda name: None if name == "openai" else find_spec(name)
+    )
+
+    check = examine(filled)["language model"]
+    assert (check["state"], check["remedy"]) == ("warning", "pip install '.[phrasing]'")
 
 
 def test_status_tells_how_far_the_search_has_come(filled: Run, home: Path) -> None:

@@ -2,8 +2,7 @@
 
 import json
 import logging
-from collections.abc import Callable, Generator
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -22,6 +21,7 @@ from bot.services.phrasing import (
 )
 from tests.builders import NOW_AT
 from tests.discord_app.render.test_phrases import make_coverage
+from tests.services.toy_phraser import ToyPhraser
 
 QUOTES = (
     QuotedSentence("We show that caches of keys shrink by 2.7×.", 1, "Small Caches", 0),
@@ -44,33 +44,12 @@ def make_answer(*quotes: QuotedSentence, **facts: Any) -> Answer:
     return Answer(**{**given, **facts})
 
 
-@dataclass
-class ToyPhraser:
-    """Says what it is told to say, and remembers what it was given."""
-
-    text: str = GOOD
-    error: Exception | None = None
-    name: str = "toy"
-    materials: list[str] = field(default_factory=list)
-    closed_count: int = 0
-
-    def phrase(self, instructions: str, material: str) -> Generator[str, None, None]:
-        assert instructions
-        self.materials.append(material)
-        try:
-            yield from self.text
-            if self.error is not None:
-                raise self.error
-        finally:
-            self.closed_count += 1
-
-
 def new_phrasing(phraser: ToyPhraser) -> Phrasing:
     return Phrasing(phraser, now=lambda: NOW_AT)
 
 
 def test_an_answer_is_phrased_from_its_sentences_and_the_question_as_it_was_understood() -> None:
-    phraser = ToyPhraser()
+    phraser = ToyPhraser(GOOD)
 
     text = phrase_answer(new_phrasing(phraser), make_answer())
 
@@ -112,7 +91,7 @@ def test_where_nothing_holds_there_is_no_text(text: str) -> None:
 
 
 def test_without_sentences_nobody_is_asked() -> None:
-    phraser = ToyPhraser()
+    phraser = ToyPhraser(GOOD)
 
     assert phrase_answer(new_phrasing(phraser), make_answer(sentences=())) is None
     assert phraser.materials == []
@@ -122,7 +101,7 @@ def test_without_sentences_nobody_is_asked() -> None:
 def test_failures_are_logged_once_and_raise_nothing(
     error: Exception, caplog: pytest.LogCaptureFixture
 ) -> None:
-    phrasing = new_phrasing(ToyPhraser(error=error))
+    phrasing = new_phrasing(ToyPhraser(GOOD, error=error))
 
     assert [phrase_answer(phrasing, make_answer()) for _ in range(3)] == [None] * 3
     [record] = caplog.records
@@ -132,7 +111,7 @@ def test_failures_are_logged_once_and_raise_nothing(
 
 def test_a_model_that_goes_on_failing_is_left_alone_and_tried_again() -> None:
     now_at = NOW_AT
-    phraser = ToyPhraser(error=ModelUnavailable("It is slow."))
+    phraser = ToyPhraser(GOOD, error=ModelUnavailable("It is slow."))
     phrasing = Phrasing(phraser, now=lambda: now_at)
 
     for _ in range(FAILURE_LIMIT + 4):

@@ -1,10 +1,12 @@
 """`/ask`: an answer in the papers' own sentences."""
 
+from functools import partial
+
 from discord import app_commands
 
 from bot.discord_app.conversation import acknowledge, answer
 from bot.discord_app.desk import Interaction
-from bot.discord_app.question_answers import load_answer
+from bot.discord_app.question_answers import give_answer
 from bot.discord_app.question_context import find_context
 from bot.discord_app.render.mention_text import QUESTION_LIMIT_CHARS
 
@@ -18,4 +20,4 @@ async def ask(
     """A question, answered in up to four sentences of the papers, each with its source."""
     await acknowledge(interaction)
     context = await find_context(interaction.client, interaction.channel)
-    await answer(interaction, await load_answer(interaction.client.desk, question, context))
+    await give_answer(interaction.client.desk, question, context, partial(answer, interaction))

@@ -1,5 +1,6 @@
 """An answer: quoted sentences, each with its source; or plainly that the index holds none."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from bot.discord_app.render.limits import DESCRIPTION_LIMIT_CHARS, TITLE_LIMIT_CHARS
@@ -7,10 +8,15 @@ from bot.discord_app.render.markdown import UNTITLED, Markdown, escape, stack
 from bot.discord_app.render.notices import EMPTY_INDEX
 from bot.discord_app.render.open_menu import open_menu_rows
 from bot.discord_app.render.paper_lines import paper_lines
+from bot.discord_app.render.phrased_text import (
+    render_phrased,
+    render_small_quotes,
+    say_phrased_by,
+)
 from bot.discord_app.render.phrases import bold, room_beside, say_count, say_coverage, small
 from bot.discord_app.render.reply import PLAIN_COLOUR, SUMMARY_COLOUR, Card, Reply
 from bot.discord_app.render.sources import Sources
-from bot.models import Answer, Paper, QuotedSentence, TitleSuggestion
+from bot.models import Answer, Paper, PhrasedText, QuotedSentence, TitleSuggestion
 from bot.services.answer_wording import describe_makers, describe_period
 
 CORRECTED_LIMIT_CHARS: Final = 300
@@ -29,10 +35,11 @@ WHAT_TO_TRY: Final = Markdown(
 )
 
 
-def render_answer(answer: Answer) -> Reply:
+def render_answer(answer: Answer, phrased: PhrasedText | None = None) -> Reply:
     """The sentences in their order and where they stand; or that nothing says it, and what to try.
 
-    The heading is the question, so that it can be read again from the card.
+    The heading is the question, so that it can be read again from the card. What a language model
+    made of the sentences comes before them, and they are in small type then.
     """
     if not answer.is_answered:
         return _render_no_answer(answer)
@@ -46,16 +53,29 @@ def render_answer(answer: Answer) -> Reply:
     listed, _ = stack([Markdown("**Sources**"), *sources.lines()], DESCRIPTION_LIMIT_CHARS // 2)
     room = room_beside(DESCRIPTION_LIMIT_CHARS, listed, *remarks) - len(GAP) * (len(remarks) + 1)
     share = room // len(answer.sentences) - len(GAP)
-    quotations = [_quote(sentence, sources, share) for sentence in answer.sentences]
     blocks = [Markdown("\n".join(remarks))] if remarks else []
-    description, _ = stack([*blocks, *quotations, listed], DESCRIPTION_LIMIT_CHARS, GAP)
+    if phrased is None:
+        blocks += [*(_quote(each, sources, share) for each in answer.sentences), listed]
+    else:
+        paragraph = render_phrased(phrased, sources, room - len(GAP))
+        quotes = render_small_quotes(answer.sentences, sources)
+        blocks += [paragraph, listed, *_join_fitting(quotes, [*blocks, paragraph, listed])]
+    description, _ = stack(blocks, DESCRIPTION_LIMIT_CHARS, GAP)
     card = Card(
         title=_heading(answer),
         description=description,
-        footer=f"{ANSWERED}{say_coverage(answer.coverage)}",
+        footer=f"{ANSWERED}{say_coverage(answer.coverage)}"
+        f"{say_phrased_by(phrased) if phrased else ''}",
         colour=SUMMARY_COLOUR,
     )
     return Reply(cards=(card,), rows=open_menu_rows(sources.papers(), first_number=1))
+
+
+def _join_fitting(lines: Sequence[Markdown], beside: Sequence[Markdown]) -> list[Markdown]:
+    """One block of as many of the lines as there is room for beside the other blocks."""
+    room = room_beside(DESCRIPTION_LIMIT_CHARS, *beside) - len(GAP) * len(beside)
+    joined, _ = stack(lines, room)
+    return [joined] if joined else []
 
 
 def _heading(answer: Answer) -> Markdown:

@@ -51,7 +51,7 @@ def _iter_faults(text: str, cited: Sequence[str]) -> Iterator[str]:
     words = set(iter_words(text.replace("’", "'")))
     if personal := words & PERSONAL:
         yield f"speaks as somebody: {min(personal)}"
-    if reads_like_orders(text):
+    if any(map(reads_like_orders, (text, *cited))):
         yield "reads like an order"
     if figure := find_uncited(find_figures(text), [find_figures(each) for each in cited]):
         said = f"{figure.bound} {figure.value}{figure.unit}".strip()

@@ -31,6 +31,7 @@ _NEEDS_A_NOUN = re.compile(
     r"\b(?:in|by|of|from|to|see|per|and|or|with|than|as|on|for|sentences?|sources?|papers?|refs?)$",
     re.IGNORECASE,
 )
+_MAY_END = re.compile(r"[.!?\n\]】］]")
 _SPACE_BEFORE_SIGN = re.compile(r"\s+(?=[.,;:!?])")
 # A sentence is handed on when two more have begun: the last may be a citation of the one before.
 _HELD_BACK: Final = 2
@@ -52,6 +53,8 @@ def iter_sentences(pieces: Iterable[str]) -> Iterator[str]:
     text, told = "", 0
     for piece in pieces:
         text += piece
+        if not _MAY_END.search(piece):
+            continue
         sentences = _split(text[:TEXT_LIMIT_CHARS])
         while told < len(sentences) - _HELD_BACK:
             yield sentences[told]

@@ -7,6 +7,7 @@ from typing import Final
 from bot.summarising.phrased.wording import (
     CLAUSE_ENDS,
     HEDGES,
+    IRREGULAR,
     NEGATIONS,
     NEUTRAL,
     PIVOTS,
@@ -56,12 +57,12 @@ def content_stems(text: str) -> Iterator[str]:
         for part in iter_word_parts(word):
             is_word = len(part) > 1 and not any(sign.isdigit() for sign in part)
             if is_word and part not in STOP_WORDS:
-                yield stem(part)
+                yield stem(IRREGULAR.get(part, part))
 
 
 def stems_in_order(text: str) -> list[str]:
     """The stems of all words of a text, small ones too."""
-    return [stem(part) for part in iter_word_parts(text)]
+    return [stem(IRREGULAR.get(part, part)) for part in iter_word_parts(text)]
 
 
 def _rests_on_hedged(own: Sequence[str], cited: Sequence[str]) -> bool:

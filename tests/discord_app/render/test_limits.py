@@ -26,6 +26,8 @@ from bot.models import (
     Highlights,
     PaperDetails,
     PaperExplanation,
+    PhrasedSentence,
+    PhrasedText,
     Recap,
     RelatedPapers,
     SavedPapers,
@@ -124,6 +126,15 @@ def test_discussions(
 @given(records.answers)
 def test_answers(answer: Answer) -> None:
     check(render_answer(answer))
+
+
+@thorough
+@given(records.answers.filter(lambda answer: answer.is_answered), records.texts, records.texts)
+def test_phrased_answers(answer: Answer, said: str, model: str) -> None:
+    sentence = PhrasedSentence(said, answer.sentences)
+    check(
+        render_answer(answer, PhrasedText(sentences=(sentence,) * 3, model=model, removed_count=0))
+    )
 
 
 @thorough

@@ -1,0 +1,40 @@
+"""Threads in which answers are phrased, so that neither the event loop nor the index waits."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Final, TypeVar
+
+from bot.models import PhrasedText
+from bot.services.phrasing import Phrasing
+
+# Further answers stay quoted while so many are being phrased: nobody queues for a nicety.
+AT_ONCE_COUNT: Final = 4
+
+R = TypeVar("R")
+
+
+class PhrasingThreads:
+    """Runs `phrase_answer` and its like beside the event loop."""
+
+    def __init__(self, phrasing: Phrasing) -> None:
+        self._phrasing = phrasing
+        self._executor = ThreadPoolExecutor(AT_ONCE_COUNT, thread_name_prefix="phrasing")
+        self._under_way_count = 0
+
+    async def run(
+        self, phrase: Callable[[Phrasing, R], PhrasedText | None], record: R, /
+    ) -> PhrasedText | None:
+        """Await `phrase(phrasing, record)`; None at once where too much is under way."""
+        if self._under_way_count >= AT_ONCE_COUNT:
+            return None
+        self._under_way_count += 1
+        try:
+            loop = asyncio.get_running_loop()
+            return await loop.run_in_executor(self._executor, phrase, self._phrasing, record)
+        finally:
+            self._under_way_count -= 1
+
+    def close(self) -> None:
+        """Begin nothing more; what is under way ends with its time-out."""
+        self._executor.shutdown(wait=False, cancel_futures=True)
