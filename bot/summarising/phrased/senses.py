@@ -1,11 +1,13 @@
 """Senses: the small words that turn a sentence into another one though most words are the same."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, TypeAlias
 
 from bot.summarising.phrased.wording import (
     CLAUSE_ENDS,
+    DOUBTS,
     HEDGES,
     IRREGULAR,
     NEGATIONS,
@@ -17,6 +19,8 @@ from bot.summarising.phrased.wording import (
     find_new_direction,
 )
 from bot.text.words import STOP_WORDS, iter_word_parts, iter_words, stem
+
+_Scope: TypeAlias = frozenset[str]  # stems
 
 # A negation reaches over so many telling words behind it.
 _NEGATED_COUNT: Final = 3
@@ -45,6 +49,8 @@ def iter_turns(text: str, cited: Sequence[str]) -> Iterator[str]:
         yield f"a direction: {direction}"
     if not HEDGES & {*own} and _rests_on_hedged(own, cited):
         yield "certain where the source is not"
+    if firmer := _find_firmer(text, cited):
+        yield f"certain where the source is not: {firmer}"
     if turned := _find_turned(text, cited):
         yield f"negated otherwise: {turned}"
     if any(_is_swapped(own, stems_in_order(sentence)) for sentence in cited):
@@ -74,35 +80,45 @@ def _rests_on_hedged(own: Sequence[str], cited: Sequence[str]) -> bool:
 
 def _find_turned(text: str, cited: Sequence[str]) -> str | None:
     """A negation that the source has not, or one that it has and the sentence has lost."""
-    own = _negated(text)
-    sources = [scope for sentence in cited for scope in _negated(sentence)]
+    own = _scopes(text, NEGATIONS, _NEGATED_COUNT)
+    sources = [scope for each in cited for scope in _scopes(each, NEGATIONS, _NEGATED_COUNT)]
     for scope in own:
         if not any(scope & source or not scope | source for source in sources):
             return " ".join(sorted(scope))
+    return _find_lost(text, cited, own, sources)
+
+
+def _find_firmer(text: str, cited: Sequence[str]) -> str | None:
+    """What the source says may be so, and the sentence says is so."""
+    own = _scopes(text, DOUBTS, _NEGATED_COUNT)
+    return _find_lost(text, cited, own, [s for each in cited for s in _scopes(each, DOUBTS, 1)])
+
+
+def _find_lost(
+    text: str, cited: Sequence[str], own: Sequence[_Scope], sources: Sequence[_Scope]
+) -> str | None:
+    """What stands within a scope in the source and outside of any in the sentence."""
     words = set(content_stems(text))
+    everything = Counter(word for sentence in cited for word in stems_in_order(sentence))
+    within = Counter(word for source in sources for word in source)
     for source in sources:
-        lost = {word for word in source & words if not _is_also_affirmed(word, cited)}
+        # A word that the source also has elsewhere may come from there.
+        lost = {word for word in source & words if everything[word] <= within[word]}
         if lost and not any(scope & source for scope in own):
             return " ".join(sorted(lost))
     return None
 
 
-def _is_also_affirmed(word: str, cited: Sequence[str]) -> bool:
-    """Whether a negated word stands somewhere else in the cited sentences, too."""
-    occurrences = sum(stems_in_order(sentence).count(word) for sentence in cited)
-    return occurrences > sum(word in scope for each in cited for scope in _negated(each))
-
-
-def _negated(text: str) -> list[frozenset[str]]:
-    """For each negation, the telling words that it reaches."""
+def _scopes(text: str, markers: frozenset[str], reach_count: int) -> list[_Scope]:
+    """For each marker, the telling words that it reaches: so many at most, within its clause."""
     tokens = _WORD_OR_SIGN.findall(_NOT_ONLY.sub(" ", text.replace("’", "'")).casefold())
-    scopes: list[frozenset[str]] = []
+    scopes: list[_Scope] = []
     for place, token in enumerate(tokens):
-        if token not in NEGATIONS and not token.endswith("n't"):
+        if token not in markers:
             continue
         scope: list[str] = []
         for word in tokens[place + 1 :]:
-            if word in CLAUSE_ENDS or not word[0].isalnum() or len(scope) == _NEGATED_COUNT:
+            if word in CLAUSE_ENDS or not word[0].isalnum() or len(scope) >= reach_count:
                 break
             scope += [each for each in content_stems(word) if each not in NEUTRAL]
         scopes.append(frozenset(scope))

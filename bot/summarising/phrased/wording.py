@@ -86,6 +86,8 @@ NEGATIONS: Final = frozenset(
 CLAUSE_ENDS: Final = frozenset(
     "and but or while whereas although though however because so yet if when since".split()
 )
+# Words that make the very next verb less than certain.
+DOUBTS: Final = frozenset("may might could perhaps possibly potentially probably likely".split())
 # Words that say a thing is less than certain.
 HEDGES: Final = _stems(
     """
