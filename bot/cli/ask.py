@@ -7,11 +7,12 @@ import click
 from bot.app import App
 from bot.cli.json_forms import ask_form, print_json
 from bot.cli.options import QueryCommand, join_words, json_option
+from bot.cli.phrasing import find_phrased, phrase_option, print_phrased
 from bot.cli.progress import track
 from bot.cli.query_file import QueryId, iter_queries
 from bot.cli.text_forms import describe_coverage, print_wrapped
 from bot.errors import EmptyQuery, MalformedQuery, WrongUse
-from bot.models import Answer
+from bot.models import Answer, PhrasedText
 from bot.services.answer_wording import describe_makers, describe_period, describe_unanswered
 from bot.services.answers import answer_question
 from bot.services.coverage import get_coverage
@@ -26,9 +27,16 @@ from bot.services.library import Library
     type=click.Path(path_type=Path, exists=True, dir_okay=False, allow_dash=True),
     help='Many questions: JSON Lines of {"id", "text"}; answers come as JSON in the same order.',
 )
+@phrase_option
 @json_option
 @click.pass_obj
-def ask(app: App, words: tuple[str, ...], questions_path: Path | None, as_json: bool) -> None:
+def ask(
+    app: App,
+    words: tuple[str, ...],
+    questions_path: Path | None,
+    wants_phrasing: bool | None,
+    as_json: bool,
+) -> None:
     """Answer a question with sentences of the papers, each with its source.
 
     QUESTION also takes the filters of search: org:nvidia, since:2025-06, "a phrase", -word. Where
@@ -45,7 +53,7 @@ def ask(app: App, words: tuple[str, ...], questions_path: Path | None, as_json: 
     if as_json:
         print_json(ask_form(answer))
     else:
-        _print_answer(answer)
+        _print_answer(answer, find_phrased(app, answer, wants_phrasing))
 
 
 def _answer_any(library: Library, text: str, question_id: QueryId) -> Answer:
@@ -65,12 +73,14 @@ def _answer_any(library: Library, text: str, question_id: QueryId) -> Answer:
         )
 
 
-def _print_answer(answer: Answer) -> None:
+def _print_answer(answer: Answer, phrased: PhrasedText | None) -> None:
     if answer.corrected_question and answer.is_answered:
         click.echo(f"Answering: {answer.corrected_question}\n")
     if makers := describe_makers(answer):
         print_wrapped(makers)
         click.echo()
+    if phrased is not None:
+        print_phrased(phrased)
     for sentence in answer.sentences:
         print_wrapped(f"“{sentence.text}” [#{sentence.paper_id}]", indent=2)
     if answer.is_answered:

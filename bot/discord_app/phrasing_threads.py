@@ -22,6 +22,11 @@ class PhrasingThreads:
         self._executor = ThreadPoolExecutor(AT_ONCE_COUNT, thread_name_prefix="phrasing")
         self._under_way_count = 0
 
+    @property
+    def model(self) -> str:
+        """The language model's name."""
+        return self._phrasing.model
+
     async def run(
         self, phrase: Callable[[Phrasing, R], PhrasedText | None], record: R, /
     ) -> PhrasedText | None:

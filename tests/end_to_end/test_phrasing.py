@@ -109,6 +109,12 @@ async def test_an_abstract_that_gives_orders_is_quoted_and_not_obeyed(
     assert phraser.materials == []
 
 
+async def test_the_help_says_what_leaves_this_place(server: Server) -> None:
+    text = text_of(shown(await server.ann.slash(server.channel, "help")))
+
+    assert r"put into other words by **small\*model**: it is sent the question" in text
+
+
 async def test_where_much_is_under_way_nobody_waits(desk: Desk, server: Server) -> None:
     assert desk.phrasing is not None
     desk.phrasing._under_way_count = AT_ONCE_COUNT

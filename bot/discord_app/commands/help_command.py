@@ -19,10 +19,11 @@ async def help_command(interaction: Interaction) -> None:
         menu.name
         for menu in interaction.client.tree.get_commands(type=discord.AppCommandType.message)
     ]
-    coverage = await interaction.client.desk.reader.run(get_coverage)
-    await answer(
-        interaction, render_help(list(_iter_commands(interaction.client)), menus, coverage)
-    )
+    desk = interaction.client.desk
+    coverage = await desk.reader.run(get_coverage)
+    model = None if desk.phrasing is None else desk.phrasing.model
+    commands = list(_iter_commands(interaction.client))
+    await answer(interaction, render_help(commands, menus, coverage, model=model))
 
 
 def _iter_commands(client: DeskClient) -> Iterator[CommandLine]:

@@ -35,6 +35,7 @@ PRIVACY: Final = Markdown(
     "working is kept without your name."
 )
 MENUS_LIMIT_CHARS: Final = 500
+MODEL_LIMIT_CHARS: Final = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +47,20 @@ class CommandLine:
     command_id: int | None  # Discord's; with it the name can be tapped
 
 
-def render_help(commands: Sequence[CommandLine], menus: Sequence[str], coverage: Coverage) -> Reply:
+def render_help(
+    commands: Sequence[CommandLine],
+    menus: Sequence[str],
+    coverage: Coverage,
+    *,
+    model: str | None = None,
+) -> Reply:
     """The commands to tap, what the index covers, and what is kept about people.
 
     Args:
         commands: the slash commands.
         menus: the names of what stands in a message's own menu.
         coverage: what the index holds.
+        model: the language model that phrases answers; None where they are quoted only.
     """
     lines = [_render_command(command) for command in commands]
     room = room_beside(DESCRIPTION_LIMIT_CHARS, INTRODUCTION) - len("\n\n")
@@ -66,6 +74,7 @@ def render_help(commands: Sequence[CommandLine], menus: Sequence[str], coverage:
             Field(Markdown("On a message"), _say_menus(menus), is_inline=False),
             Field(Markdown("What I know"), _say_knowledge(coverage), is_inline=False),
             Field(Markdown("Privacy"), PRIVACY, is_inline=False),
+            *_say_model(model),
         ),
         colour=PAPER_COLOUR,
     )
@@ -82,6 +91,18 @@ def _render_command(command: CommandLine) -> Markdown:
 def _say_menus(menus: Sequence[str]) -> Markdown:
     names, _ = stack([bold(escape(name)) for name in menus], MENUS_LIMIT_CHARS, ", ")
     return Markdown(f"Right-click it, or hold it, then Apps: {names or 'nothing yet'}")
+
+
+def _say_model(model: str | None) -> list[Field]:
+    """What leaves this place, where something does."""
+    if model is None:
+        return []
+    name = bold(escape(model, MODEL_LIMIT_CHARS)) or Markdown("a language model")
+    said = (
+        f"My answers may be put into other words by {name}: it is sent the question and the "
+        "sentences that I quote, and nothing else. The footer says so, and the quotations stay."
+    )
+    return [Field(Markdown("AI-phrased answers"), Markdown(said), is_inline=False)]
 
 
 def _say_knowledge(coverage: Coverage) -> Markdown:

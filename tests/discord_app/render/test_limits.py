@@ -140,7 +140,7 @@ def test_phrased_answers(answer: Answer, said: str, model: str) -> None:
 @thorough
 @given(commands, records.names, records.coverages)
 def test_help(commands: list[CommandLine], menus: tuple[str, ...], coverage: Coverage) -> None:
-    check(render_help(commands, menus, coverage))
+    check(render_help(commands, menus, coverage, model=menus[0] if menus else None))
 
 
 @thorough
