@@ -40,9 +40,9 @@ def test_what_holds_stands_above_the_quotations(filled: Run, server: Loopback) -
     assert server.headers[0]["Authorization"] == "Bearer sk-the-key"
 
 
-@pytest.mark.parametrize("option", ["--no-phrase", "--json"])
-def test_it_is_not_asked_where_nobody_wants_it(filled: Run, server: Loopback, option: str) -> None:
-    assert filled("ask", option, QUESTION).code == 0
+def test_it_is_not_asked_where_nobody_wants_it(filled: Run, server: Loopback) -> None:
+    for option in ("--no-phrase", "--json"):
+        assert filled("ask", option, QUESTION).code == 0
     assert server.bodies == []
 
 
@@ -56,8 +56,8 @@ def test_whoever_insists_is_told_that_nothing_held(filled: Run, server: Loopback
     assert "” [#" in finished.out
 
 
-def test_whoever_insists_without_a_model_is_told_how_to_have_one(filled: Run) -> None:
-    finished = filled("ask", "--phrase", QUESTION)
+def test_whoever_insists_without_a_model_is_told_how_to_have_one(run: Run) -> None:
+    finished = run("ask", "--phrase", QUESTION)
 
     assert finished.code == 2
     assert "set language_model.address and language_model.model" in finished.err
