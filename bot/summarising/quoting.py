@@ -30,7 +30,7 @@ _KIND_BONUS: Final = 1.2
 # its coverage on.
 UPRIGHT_FROM: Final = 0.7
 _IN_GENERAL_SHARE: Final = 0.1
-_FEWEST_WORDS: Final = 5
+_FEWEST_WORDS: Final = 4
 _NO_SENTENCE: Final = (">", "#", "*", "|", "-", "–", "•")
 BOTH_FROM: Final = 0.5  # a sentence holds a side from this coverage on
 

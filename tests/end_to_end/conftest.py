@@ -52,7 +52,7 @@ def make_digests() -> list[Digest]:
         ),
         make_entry(
             "@everyone *Evicting* the Cache <@1> [now](https://example.org)",
-            "An eviction policy for the cache of a decoder. It needs no training.",
+            "This eviction policy for the cache of a decoder needs no training.",
             published_on=date(2026, 4, 12),
             organization=Organization("nvidia", "NVIDIA"),
             upvotes=52,

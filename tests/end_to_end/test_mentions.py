@@ -20,7 +20,7 @@ from tests.end_to_end.test_ask import (
 )
 from tests.end_to_end.test_trouble import failing_desk
 
-ANSWER = "It needs no training."
+ANSWER = "This eviction policy for the cache of a decoder needs no training."
 
 
 def mention(server: Server, said: str = EVICTION) -> str:

@@ -123,7 +123,9 @@ async def test_a_menu_opens_a_paper_for_whoever_chooses(server: Server) -> None:
     result = await server.bob.select(message, [next(iter(menu_of(message).values()))])
 
     assert result.ephemeral
-    assert "An eviction policy for the cache of a decoder." in text_of(shown(result))
+    assert "This eviction policy for the cache of a decoder needs no training." in text_of(
+        shown(result)
+    )
 
 
 async def test_the_next_page_takes_the_place_of_the_first(server: Server) -> None:
