@@ -1,7 +1,10 @@
 """How the index fares."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+
+from bot.models.papers import Coverage
 
 
 class CheckState(StrEnum):
@@ -38,3 +41,64 @@ class VectorsState:
     paper_count: int  # papers with a vector of it
     pending_count: int  # papers that may still want one
     fault: str | None  # why the chosen model cannot be used
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutShift:
+    """Much less of a form can be read than before: its layout may have changed."""
+
+    format: str
+    since_on: date  # the day of the first digest that is hard to read
+    digest_count: int  # how many are, from then on
+    earlier_ratio: float  # the share of cards that were not read before then, 0 to 1
+    latest_ratio: float  # and from then on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormHealth:
+    """How digests of one form were read, each as it was read last."""
+
+    format: str  # the name of the parser
+    digest_count: int
+    reading_count: int  # more than there are digests where some were read again
+    entry_count: int
+    skipped_count: int
+    first_on: date | None  # over the digests that have a day
+    last_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class DayHealth:
+    """The digests of one day."""
+
+    on: date | None  # None: their day is unknown
+    digest_counts: tuple[tuple[str, int], ...]  # by form, in the order of the forms' names
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedGroup:
+    """What was skipped for one reason."""
+
+    reason: str  # with … for what differs from one to the next
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestHealth:
+    """What was received, what could be read of it, and what is not known of the papers."""
+
+    coverage: Coverage
+    forms: tuple[FormHealth, ...]  # the most digests first
+    days: tuple[DayHealth, ...]  # the newest first, those without a day last
+    skipped: tuple[SkippedGroup, ...]  # the most frequent first
+    shifts: tuple[LayoutShift, ...]  # the forms whose layout may have changed
+
+    @property
+    def entry_count(self) -> int:
+        """How many entries were read."""
+        return sum(form.entry_count for form in self.forms)
+
+    @property
+    def skipped_count(self) -> int:
+        """How many blocks could not be read, or not wholly."""
+        return sum(form.skipped_count for form in self.forms)

@@ -76,6 +76,11 @@ class StoredDigest:
     entry_count: int
     skipped_count: int
 
+    @property
+    def digest(self) -> str:
+        """Its source, by the name that sightings have for it."""
+        return self.source
+
 
 class IndexReader(Protocol):
     """Questions to the index. Every answer is one consistent state."""
@@ -219,6 +224,10 @@ class IndexReader(Protocol):
 
     def load_digests(self) -> list[StoredDigest]:
         """All digests in the order of their arrival."""
+        ...
+
+    def load_skipped_reasons(self) -> Mapping[int, Sequence[str]]:
+        """For each digest of which something was skipped, by number, why each of it was."""
         ...
 
     def find_remembered_search(self, search_id: int) -> SearchRequest | None:

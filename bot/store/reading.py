@@ -36,6 +36,8 @@ _STATE = """
            (SELECT group_concat(name || ' ' || done_revision || ' ' || done_paper_id)
             FROM embedding_models)
 """
+# The twin of `bot.merging.readings.digest_key`: equal for the readings of one digest.
+_DIGEST_KEY = "COALESCE(issued_on || ' ' || format || ' ' || source, digest_id)"
 _HAS_PAPERS = "digest_id IN (SELECT digest_id FROM sightings)"
 _DAY = "COALESCE(digests.issued_on, date(digests.ingested_at))"
 _FRESH = f"julianday({_DAY}) - julianday(papers.published_on) <= 30"
@@ -236,9 +238,9 @@ class SqliteIndexReader(VectorReading, SelfChecking):
 
     def load_coverage(self) -> Coverage:
         """How much the index holds."""
-        sql = """
+        sql = f"""
             SELECT COUNT(*) AS paper_count,
-                   (SELECT COUNT(*) FROM digests) AS digest_count,
+                   (SELECT COUNT(DISTINCT {_DIGEST_KEY}) FROM digests) AS digest_count,
                    MIN(published_on) AS first_published_on,
                    MAX(published_on) AS last_published_on,
                    COUNT(*) - COUNT(published_on) AS undated_count,
@@ -246,7 +248,7 @@ class SqliteIndexReader(VectorReading, SelfChecking):
                    COUNT(*) - COUNT(author_count) AS without_author_count,
                    (SELECT MAX(issued_on) FROM digests) AS last_issued_on
             FROM papers
-        """
+        """  # noqa: S608 - only constants are put together
         row = dict(next(self._query(sql)))
         for column in ("first_published_on", "last_published_on", "last_issued_on"):
             row[column] = day_of(row[column])
@@ -255,6 +257,14 @@ class SqliteIndexReader(VectorReading, SelfChecking):
     def load_digests(self) -> list[StoredDigest]:
         """All digests in the order of their arrival."""
         return [_row_to_digest(row) for row in self._query(f"{_DIGESTS} ORDER BY digest_id")]
+
+    def load_skipped_reasons(self) -> Mapping[int, Sequence[str]]:
+        """For each digest of which something was skipped, by number, why each of it was."""
+        sql = """
+            SELECT digest_id, json_group_array(json_extract(value, '$.reason')) AS reasons
+            FROM digests, json_each(skipped) GROUP BY digest_id
+        """
+        return {row["digest_id"]: json.loads(row["reasons"]) for row in self._query(sql)}
 
     def find_digest(self, content_hash: str) -> StoredDigest | None:
         """The digest with that content."""
