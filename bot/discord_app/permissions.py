@@ -5,6 +5,16 @@ from discord import app_commands
 from bot.discord_app.desk import Interaction
 
 
+class ManagersGroup(app_commands.Group):
+    """Commands for those who may manage the server."""
+
+    async def interaction_check(self, interaction: Interaction, /) -> bool:  # type: ignore[override]
+        """Discord asks the same by itself, unless the server told it to let others in, too."""
+        if not interaction.permissions.manage_guild:
+            raise app_commands.MissingPermissions(["manage_guild"])
+        return True
+
+
 def check_own_permissions(interaction: Interaction, *names: str) -> None:
     """Check what the bot may do where it was asked; in direct messages it may do all.
 

@@ -21,6 +21,7 @@ from bot.discord_app.commands.schedule_draft import (
 )
 from bot.discord_app.conversation import acknowledge, answer
 from bot.discord_app.desk import Interaction
+from bot.discord_app.permissions import ManagersGroup
 from bot.discord_app.posting.obstacles import list_obstacles
 from bot.discord_app.posting.preview import compose_preview
 from bot.discord_app.render.schedule_page import (
@@ -56,17 +57,7 @@ def _describe(*names: str) -> dict[str, str]:
     return {name: _OPTIONS[name] for name in names}
 
 
-class ScheduleGroup(app_commands.Group):
-    """The commands for those who may manage the server."""
-
-    async def interaction_check(self, interaction: Interaction, /) -> bool:  # type: ignore[override]
-        """Discord asks the same by itself, unless the server told it to let others in, too."""
-        if not interaction.permissions.manage_guild:
-            raise app_commands.MissingPermissions(["manage_guild"])
-        return True
-
-
-schedule = ScheduleGroup(
+schedule = ManagersGroup(
     name="schedule",
     description="Post highlights by themselves, daily or weekly",
     guild_only=True,
