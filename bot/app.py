@@ -8,7 +8,7 @@ import logging
 import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, closing, contextmanager
-from datetime import date
+from datetime import date, time
 from functools import cached_property, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -299,7 +299,7 @@ class App:
         async def run() -> None:
             times = self.settings.fetch.times
             async with (
-                self.desk() as desk,
+                self.desk(fetch_times=times) as desk,
                 self.embedding(desk),
                 self.fetcher.fetching(desk.writer, times),
                 self.watcher(self.settings.watched_path).watching(desk.writer),
@@ -342,10 +342,11 @@ class App:
             asyncio.run(run(app, welcome))
 
     @asynccontextmanager
-    async def desk(self) -> AsyncIterator["Desk"]:
+    async def desk(self, fetch_times: tuple[time, ...] = ()) -> AsyncIterator["Desk"]:
         """What the Discord front works with; the connections are opened when first needed."""
         from bot.discord_app.desk import Desk  # noqa: PLC0415
         from bot.discord_app.phrasing_threads import PhrasingThreads  # noqa: PLC0415
+        from bot.intake import iter_attached_digests  # noqa: PLC0415
         from bot.schedule_lock import FolderLock  # noqa: PLC0415
         from bot.worker import Worker  # noqa: PLC0415
 
@@ -360,6 +361,8 @@ class App:
             lock=FolderLock(self.settings.home_path / "locks"),
             studio=self.studio,
             phrasing=None if phrasing is None else PhrasingThreads(phrasing),
+            read_digests=iter_attached_digests,
+            fetch_times=fetch_times,
             page_size=self.settings.search.page_size,
             pick_count=self.settings.highlights.pick_count,
         )

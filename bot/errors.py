@@ -10,6 +10,7 @@ A user may read the message of each: it says what is wrong and what to do.
     │   ├── InvalidTiming           no time of day, weekday or time zone
     │   ├── ScheduleRefused         a schedule that cannot be as asked for; says what would do
     │   ├── FollowRefused           a topic that cannot be followed, or is not followed
+    │   ├── AdditionRefused         a digest that cannot be added as asked for
     │   ├── NotAdmitted             there is no token, or Discord refuses it or an intent
     │   ├── WrongPlace              it can be done elsewhere on Discord, but not here
     │   ├── PaperNotFound           no paper fits the reference; names the nearest
@@ -61,6 +62,10 @@ class ScheduleRefused(WrongUse):
 
 class FollowRefused(WrongUse):
     """A topic cannot be followed, or let go, as asked for; the message says what would do."""
+
+
+class AdditionRefused(WrongUse):
+    """A digest cannot be added as asked for; the message says what would do."""
 
 
 class NotAdmitted(WrongUse):

@@ -3,11 +3,16 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from io import BytesIO
+from typing import Final
 
 from bot.errors import DigestError, UnknownDigestFormat
 from bot.models import Digest
 from bot.parsing import parse_content
-from bot.sources.containers import Document, Refusal
+from bot.sources.containers import Document, Limits, Refusal, iter_documents
+
+# What a file from outside may unpack to: years of digests, and no more than is read in minutes.
+ATTACHED_LIMITS: Final = Limits(total_bytes=256 * 2**20, document_count=2_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +40,11 @@ def iter_digests(
             yield Unread(document.name, str(error), is_stranger=True)
         except DigestError as error:
             yield Unread(document.name, str(error))
+
+
+def iter_attached_digests(
+    content: bytes, name: str, *, today: date, issued_on: date | None = None
+) -> Iterator[Digest | Unread]:
+    """Yield what a file holds that somebody sent, opened up to `ATTACHED_LIMITS`."""
+    documents = iter_documents(BytesIO(content), name, ATTACHED_LIMITS)
+    return iter_digests(documents, today=today, issued_on=issued_on)

@@ -2,7 +2,9 @@
 
 import abc
 import contextlib
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, time
 from typing import Protocol
 
 import discord
@@ -10,6 +12,7 @@ from discord import app_commands
 
 from bot.clock import Clock
 from bot.discord_app.phrasing_threads import PhrasingThreads
+from bot.models import Digest
 from bot.services.community_ports import Community
 from bot.services.library import Library
 from bot.services.ports import IndexWriter, PictureMaker
@@ -24,6 +27,30 @@ class Lock(Protocol):
         ...
 
 
+class NotRead(Protocol):
+    """Something that gave no digest."""
+
+    @property
+    def name(self) -> str:
+        """The file, or what it is called in the archive."""
+        ...
+
+    @property
+    def reason(self) -> str:
+        """A sentence."""
+        ...
+
+
+class DigestReader(Protocol):
+    """Finds the digests in a file, one by one; may be slow, and never raises for what it reads."""
+
+    def __call__(
+        self, content: bytes, name: str, *, today: date, issued_on: date | None
+    ) -> Iterator[Digest | NotRead]:
+        """Yield the digests, and what gave none."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """What the composition root hands over; the settings in it are checked already."""
@@ -34,7 +61,9 @@ class Desk:
     clock: Clock
     lock: Lock
     studio: PictureMaker
+    read_digests: DigestReader
     phrasing: PhrasingThreads | None = None  # None where no language model phrases answers
+    fetch_times: tuple[time, ...] = ()  # in UTC; empty: nothing is fetched by itself
     page_size: int = 5  # hits on a page of search results
     pick_count: int = 5  # papers in a highlights post
 

@@ -4,6 +4,7 @@ None means unknown; 0 means known to be none. Days are dates, instants are aware
 and a suffix carries the kind: `_on` a date, `_at` an instant, `_count` a number of things.
 """
 
+from bot.models.additions import AddedDigest, Addition, UnreadPart
 from bot.models.answers import (
     Answer,
     MonthCount,
@@ -104,6 +105,8 @@ __all__ = [
     "HUGGING_FACE_URL",
     "NOBODY_ID",
     "WORKING_DAYS",
+    "AddedDigest",
+    "Addition",
     "Answer",
     "AttentionPart",
     "Check",
@@ -175,6 +178,7 @@ __all__ = [
     "ThreadMessage",
     "Timing",
     "TitleSuggestion",
+    "UnreadPart",
     "Vector",
     "VectorsState",
     "VoteChange",

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import time
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from bot.clock import Clock, FixedClock
 from bot.discord_app import create_client
 from bot.discord_app.client import PaperboyClient
 from bot.discord_app.desk import Desk
+from bot.intake import iter_attached_digests
 from bot.pictures.studio import Studio
 from bot.schedule_lock import FolderLock
 from bot.services.library import Library
@@ -31,6 +33,8 @@ async def open_desk(index_path: Path, *, clock: Clock | None = None) -> AsyncIte
         clock=clock or FixedClock(NOW_AT),
         lock=FolderLock(index_path.parent / "locks"),
         studio=Studio(),
+        read_digests=iter_attached_digests,
+        fetch_times=(time(3), time(18)),
         page_size=3,
     )
     try:

@@ -9,6 +9,7 @@ from discord import app_commands
 
 from bot.discord_app.commands.ask import ask
 from bot.discord_app.commands.catchup import catchup
+from bot.discord_app.commands.digest import digest
 from bot.discord_app.commands.explain import explain
 from bot.discord_app.commands.following import follow, following, unfollow
 from bot.discord_app.commands.help_command import help_command
@@ -35,6 +36,7 @@ COMMANDS: Final[tuple[app_commands.Command[Any, ..., None] | app_commands.Group,
     catchup,
     saved,
     schedule,
+    digest,
     privacy,
     help_command,
 )

@@ -6,14 +6,22 @@ from datetime import UTC, date, datetime
 from hypothesis import strategies as st
 
 from bot.models import (
+    AddedDigest,
+    Addition,
     Answer,
     AttentionPart,
     Coverage,
+    DayHealth,
     DigestEntry,
+    DigestHealth,
     DiscussionPoint,
     DiscussionSummary,
+    FetchState,
+    FormHealth,
     Highlight,
     Highlights,
+    IngestReport,
+    LayoutShift,
     MarkedText,
     MonthCount,
     NumberKind,
@@ -41,10 +49,13 @@ from bot.models import (
     SentenceRole,
     SharedTraits,
     Sighting,
+    SkippedEntry,
+    SkippedGroup,
     SortOrder,
     Summary,
     Theme,
     TitleSuggestion,
+    UnreadPart,
 )
 
 NASTY = [
@@ -352,4 +363,62 @@ recaps = st.builds(
     older_count=numbers,
     latest_on=st.none() | days,
     coverage=coverages,
+)
+form_names = st.sampled_from(["html_page", "text_cards", "a form of *tomorrow*"])
+additions = st.builds(
+    Addition,
+    texts,
+    st.lists(
+        st.builds(
+            AddedDigest,
+            st.builds(
+                IngestReport,
+                texts,
+                form_names,
+                numbers,
+                numbers,
+                numbers,
+                st.lists(st.builds(SkippedEntry, st.integers(1, 10**6), texts), max_size=5).map(
+                    tuple
+                ),
+            ),
+            st.none() | days,
+            st.booleans(),
+        ),
+        max_size=10,
+    ).map(tuple),
+    st.lists(st.builds(UnreadPart, texts, texts), max_size=6).map(tuple),
+)
+shares = st.floats(0, 1)
+healths = st.builds(
+    DigestHealth,
+    coverage=coverages,
+    forms=st.lists(
+        st.builds(
+            FormHealth,
+            format=form_names,
+            digest_count=numbers,
+            reading_count=numbers,
+            entry_count=numbers,
+            skipped_count=numbers,
+            first_on=st.none() | days,
+            last_on=st.none() | days,
+        ),
+        max_size=15,
+    ).map(tuple),
+    days=st.lists(
+        st.builds(
+            DayHealth,
+            st.none() | days,
+            st.lists(st.tuples(form_names, numbers), max_size=6).map(tuple),
+        ),
+        max_size=8,
+    ).map(tuple),
+    skipped=st.lists(st.builds(SkippedGroup, texts, numbers), max_size=10).map(tuple),
+    shifts=st.lists(
+        st.builds(LayoutShift, form_names, days, numbers, shares, shares), max_size=12
+    ).map(tuple),
+)
+fetch_states = st.builds(
+    FetchState, st.none() | instants, st.none() | texts, numbers, st.none() | days
 )

@@ -1,11 +1,14 @@
 """Every renderer, over records of every shape: within all limits, and harmless."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.discord_app.render.addition_page import render_addition
 from bot.discord_app.render.answer_post import render_answer
+from bot.discord_app.render.digest_status_page import render_digest_status
 from bot.discord_app.render.discussion_parts import DiscussionSource
 from bot.discord_app.render.discussion_post import render_discussion
 from bot.discord_app.render.explanation_page import render_explanation
@@ -20,9 +23,12 @@ from bot.discord_app.render.saved_page import SavedPlace, count_pages, render_sa
 from bot.discord_app.render.scheduled_post import render_scheduled_post
 from bot.discord_app.render.search_page import PagePlace, render_search_page
 from bot.models import (
+    Addition,
     Answer,
     Coverage,
+    DigestHealth,
     DiscussionSummary,
+    FetchState,
     Highlights,
     PaperDetails,
     PaperExplanation,
@@ -164,3 +170,17 @@ def test_notices(text: str, near: tuple[TitleSuggestion, ...]) -> None:
     assert_harmless(reply)
     if reply.content:
         assert_within_limits(reply)
+
+
+@settings(thorough, max_examples=30)
+@given(records.additions, records.coverages)
+def test_additions(addition: Addition, coverage: Coverage) -> None:
+    check(render_addition(addition, coverage))
+
+
+@settings(thorough, max_examples=30)
+@given(records.healths, records.fetch_states, st.none() | records.instants)
+def test_digest_status(
+    health: DigestHealth, fetching: FetchState, next_at: datetime | None
+) -> None:
+    check(render_digest_status(health, fetching, next_at))
