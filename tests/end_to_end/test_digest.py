@@ -10,6 +10,7 @@ import pytest
 import simcord
 
 from bot.discord_app import digest_additions
+from bot.discord_app.client import PaperboyClient
 from bot.discord_app.desk import Desk
 from bot.services.fetching import keep_outcome
 from tests.builders import NOW_AT
@@ -113,8 +114,10 @@ async def test_a_large_file_is_refused_before_it_is_loaded(
 
 
 @pytest.mark.parametrize("name", ["add", "status"])
-async def test_it_takes_the_permission_to_manage_the_server(server: Server, name: str) -> None:
-    command = discord.utils.get(await server.env.bot.tree.fetch_commands(), name="digest")
+async def test_it_takes_the_permission_to_manage_the_server(
+    server: Server, simcord_bot: PaperboyClient, name: str
+) -> None:
+    command = discord.utils.get(await simcord_bot.tree.fetch_commands(), name="digest")
     assert command is not None
     server.guild.set_command_permissions(command, {server.bob: True})
     options = {"file": ("page.html", PAGE)} if name == "add" else {}
@@ -133,6 +136,8 @@ async def test_the_status_tells_what_there_is_and_what_is_not_known(
     told = await run(server, admin, "status")
 
     assert told.startswith("The index\nFrom 3 digests, 11 papers")
+    assert "Unknown: the date of 7 papers, the author count of " in told
+    assert "Skipped\n1, beside 12 entries that were read\n1 × no title: " in told
     assert "**text cards**: 2 digests, 10 entries" in told
     assert "**HTML page**: 1 digest, 2 entries, 1 skipped" in told
     assert "Last: never" in told

@@ -109,7 +109,7 @@ def _render_skipped(skipped: SkippedEntry) -> Markdown:
 
 def _render_unread(part: UnreadPart) -> Markdown:
     name = escape(part.name, NAME_LIMIT_CHARS)
-    reason = escape(part.reason, 2 * REASON_LIMIT_CHARS)
+    reason = escape(capitalised(part.reason), 2 * REASON_LIMIT_CHARS)
     return Markdown(f"⚠️ **{name}** was not read. {reason}" if name else f"⚠️ {reason}")
 
 

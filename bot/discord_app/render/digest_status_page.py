@@ -17,7 +17,7 @@ DAYS_SHOWN_COUNT: Final = 5
 REASONS_SHOWN_COUNT: Final = 6
 REASON_LIMIT_CHARS: Final = 150
 FAULT_LIMIT_CHARS: Final = 400
-# What all fields together leave of a message, one of them has at most.
+# Beside how many lines were left out.
 _FIELD_LIMIT_CHARS: Final = FIELD_VALUE_LIMIT_CHARS - 40
 
 
@@ -57,9 +57,9 @@ def _iter_knowledge(coverage: Coverage) -> Iterator[str]:
     newest = say_issue_day(coverage.last_issued_on, is_inferred=False)
     yield f"Newest digest: {newest}"
     yield (
-        f"Of the papers, {coverage.undated_count:,} are without a date, "
-        f"{coverage.without_author_count:,} without an author count, "
-        f"{coverage.without_arxiv_id_count:,} without an arXiv id"
+        f"Unknown: the date of {count_of(coverage.undated_count, 'paper')}, "
+        f"the author count of {coverage.without_author_count:,}, "
+        f"the arXiv id of {coverage.without_arxiv_id_count:,}"
     )
 
 
@@ -89,7 +89,7 @@ def _say_form_health(form: FormHealth) -> Markdown:
 
 def _say_day(day: DayHealth) -> Markdown:
     on = capitalised(say_issue_day(day.on, is_inferred=False))
-    counts = ", ".join(f"{count:,} {say_form(form)}" for form, count in day.digest_counts[:4])
+    counts = ", ".join(f"{say_form(form)} ({count:,})" for form, count in day.digest_counts[:4])
     return Markdown(f"{on}: {counts}")
 
 
