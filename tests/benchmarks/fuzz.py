@@ -98,6 +98,7 @@ def is_told(digest: Digest, title: str, arxiv_id: str, first_line: int, last_lin
             return True
     return any(
         first_line - 3 <= each.line <= last_line + 1
+        or arxiv_id in each.reason
         or ("damaged" in each.reason and each.line <= last_line)
         for each in digest.skipped
     )
