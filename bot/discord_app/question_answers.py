@@ -1,21 +1,13 @@
 """A question's answer, from the index to what is said: for commands and mentions."""
 
-import logging
 from collections.abc import Awaitable, Callable
-from typing import Final
-
-import aiohttp
-import discord
 
 from bot.discord_app.desk import Desk
 from bot.discord_app.render.answer_post import render_answer
 from bot.discord_app.render.reply import Reply
-from bot.models import QuestionContext
+from bot.models import PhrasedText, QuestionContext
 from bot.services.answers import answer_question
 from bot.services.phrasing import phrase_answer
-
-_LOG = logging.getLogger(__name__)
-_NOT_TAKEN: Final = (discord.HTTPException, aiohttp.ClientError, OSError)
 
 
 async def give_answer(
@@ -35,12 +27,9 @@ async def give_answer(
     """
     answer = await desk.reader.run(answer_question, question, context)
     await say(render_answer(answer))
-    if desk.phrasing is None:
-        return
-    text = await desk.phrasing.run(phrase_answer, answer)
-    if text is None:
-        return
-    try:
-        await say(render_answer(answer, text))
-    except _NOT_TAKEN as error:
-        _LOG.info("An answer stays quoted: %s", error)
+    if desk.phrasing is not None:
+
+        async def say_phrased(text: PhrasedText) -> None:
+            await say(render_answer(answer, text))
+
+        await desk.phrasing.say_again(phrase_answer, answer, say_phrased)

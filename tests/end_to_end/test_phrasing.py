@@ -82,6 +82,16 @@ async def test_a_mention_is_answered_once_and_changed(server: Server) -> None:
     assert QUOTED in text_of(reply)
 
 
+async def test_an_overview_is_put_into_words_and_keeps_its_file(server: Server) -> None:
+    result = await server.ann.slash(server.channel, "summarise", topic="cache of a decoder")
+
+    message = shown(result)
+    text = text_of(message)
+    assert text.index("The cache of a decoder is shrunk") < text.index(QUOTED)
+    assert text.endswith(" · AI-phrased by small*model")
+    assert [file.filename for file in message.attachments] == ["overview-cache-of-a-decoder.md"]
+
+
 @pytest.mark.parametrize(
     "phraser",
     [

@@ -1,5 +1,6 @@
 """`/summarise`: what the papers say about a topic, or people in a thread; and a message menu."""
 
+from functools import partial
 from typing import Final
 
 import discord
@@ -9,7 +10,7 @@ from bot.discord_app.conversation import acknowledge, answer
 from bot.discord_app.desk import Interaction
 from bot.discord_app.discussion_summaries import check_discussion, load_discussion
 from bot.discord_app.thread_history import Span
-from bot.discord_app.topic_overviews import load_overview
+from bot.discord_app.topic_overviews import give_overview
 
 EVERYONE: Final = "everyone"
 ONLY_ME: Final = "only me"
@@ -35,8 +36,8 @@ async def summarise(
     if topic is not None:
         is_private = visibility == ONLY_ME
         await acknowledge(interaction, is_private=is_private)
-        desk = interaction.client.desk
-        await answer(interaction, await load_overview(desk, topic, is_private=is_private))
+        desk, say = interaction.client.desk, partial(answer, interaction)
+        await give_overview(desk, topic, say, is_private=is_private)
         return
     check_discussion(interaction)
     is_private = visibility != EVERYONE

@@ -10,6 +10,7 @@ from bot.discord_app.render.open_menu import NEAR_TITLES_PLACEHOLDER, open_menu_
 from bot.discord_app.render.overview_buttons import OverviewPlace, overview_rows
 from bot.discord_app.render.overview_numbers import choose_numbers, number_lines
 from bot.discord_app.render.overview_titles import TOPIC_LIMIT_CHARS, overview_title
+from bot.discord_app.render.phrased_text import render_phrased, say_phrased_by
 from bot.discord_app.render.phrases import (
     SEPARATOR,
     bold,
@@ -22,11 +23,12 @@ from bot.discord_app.render.phrases import (
 )
 from bot.discord_app.render.reply import PLAIN_COLOUR, SUMMARY_COLOUR, Card, Reply
 from bot.discord_app.render.sources import Sources
-from bot.models import QuotedSentence, SentenceRole, Summary, Theme
+from bot.models import PhrasedText, QuotedSentence, SentenceRole, Summary, Theme
 
 HEADING_LIMIT_CHARS: Final = 110
 SENTENCE_LIMIT_CHARS: Final = 300
 THEMES_LIMIT_CHARS: Final = 3_200  # leaves the evidence a good third of the message
+PHRASED_LIMIT_CHARS: Final = 1_000
 NUMBERS_SHOWN_COUNT: Final = 8
 NUMBERS_LIMIT_CHARS: Final = 1_200
 TIMELINE_LIMIT_CHARS: Final = 400
@@ -36,24 +38,30 @@ GAP: Final = "\n\n"
 _TELLING_ROLES: Final = (SentenceRole.APPROACH, SentenceRole.RESULT, SentenceRole.PROBLEM)
 
 
-def render_summary(summary: Summary, place: OverviewPlace | None = None) -> Reply:
+def render_summary(
+    summary: Summary, place: OverviewPlace | None = None, phrased: PhrasedText | None = None
+) -> Reply:
     """The overview; or plainly that there is nothing.
 
     Args:
         summary: what there is on the topic.
         place: where the overview stands; None where it cannot be turned.
+        phrased: what a language model made of the themes' sentences, to stand before them.
     """
     if not summary.themes:
         return _render_nothing(summary)
     numbers = choose_numbers(summary.numbers, NUMBERS_SHOWN_COUNT)
     telling = filter(None, map(choose_telling, summary.themes))
-    sources = Sources([*telling, *(number.sentence for number in numbers)], summary.papers)
+    said = [quote for each in (phrased.sentences if phrased else ()) for quote in each.quotes]
+    quoted = [*said, *telling, *(number.sentence for number in numbers)]
+    sources = Sources(quoted, summary.papers)
     overview = Card(
         title=overview_title(summary),
-        description=_describe_themes(summary, sources),
+        description=_describe_themes(summary, sources, phrased),
         colour=SUMMARY_COLOUR,
     )
     footer = capitalised(say_coverage(summary.coverage))
+    footer += say_phrased_by(phrased) if phrased else ""
     room = min(DESCRIPTION_LIMIT_CHARS, room_beside(CARDS_LIMIT_CHARS, footer) - overview.length())
     parts = [*_describe_numbers(summary, sources), *describe_time(summary)]
     evidence = Card(
@@ -102,8 +110,10 @@ def stack_saying_rest(
     return Markdown(f"{stacked}{separator}{remark}" if stacked else remark)
 
 
-def _describe_themes(summary: Summary, sources: Sources) -> Markdown:
+def _describe_themes(summary: Summary, sources: Sources, phrased: PhrasedText | None) -> Markdown:
     blocks = [Markdown("\n".join(map(small, _say_circumstances(summary))))]
+    if phrased is not None:
+        blocks.append(render_phrased(phrased, sources, PHRASED_LIMIT_CHARS))
     shown = [(theme, telling) for theme in summary.themes if (telling := choose_telling(theme))]
     for place, (theme, sentence) in enumerate(shown):
         room = room_beside(THEMES_LIMIT_CHARS, *blocks) - len(GAP) * len(blocks)
