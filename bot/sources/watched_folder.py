@@ -5,6 +5,7 @@ incoming/done/            it was read
 incoming/refused/         it was not; beside it lies NAME.txt, which says why
 """
 
+import logging
 import os
 import shutil
 from collections.abc import AsyncIterator, Mapping, Sequence
@@ -42,6 +43,8 @@ class WatchedFolder:
 
         A file that is neither filed nor taken away comes again.
         """
+        # It would log every change, in words that nobody who watches a folder needs.
+        logging.getLogger("watchfiles").setLevel(logging.WARNING)
         # Between two looks lies that long without any change, or without anything told.
         still_milliseconds = max(int(self._still_seconds * 1000), 1)
         changes = awatch(
