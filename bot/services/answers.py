@@ -4,7 +4,15 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from bot.models import Answer, OrganizationCount, Paper, QuestionContext, QuotedSentence
+from bot.models import (
+    Answer,
+    OrganizationCount,
+    Paper,
+    QuestionContext,
+    QuotedSentence,
+    SearchRequest,
+)
+from bot.searching.likeness import rate_likeness
 from bot.services.asking import Asked, understand
 from bot.services.evidence import gather_evidence, list_newest, rate_paper, weigh_terms
 from bot.services.library import Library
@@ -14,6 +22,7 @@ from bot.summarising.makers import count_makers, order_by_maker
 from bot.summarising.questions import OF_A_PAPER
 from bot.summarising.quoting import BOTH_FROM, Demand, choose_sentences
 from bot.summarising.wanted import Wanted
+from bot.text.words import fold_word_parts, stem
 
 NEAREST_LIMIT: Final = 3
 NO_CONTEXT: Final = QuestionContext()
@@ -26,6 +35,8 @@ _SIDE_PAPER_LIMIT: Final = 4
 # likelier to be meant.
 _ON_TOPIC_FROM: Final = 0.5
 _ON_TOPIC_ODDS: Final = 2.0
+# What stands in quotes is a misspelt title from this likeness on, of 100.
+_TITLE_MEANT_FROM: Final = 88.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +125,7 @@ def _answer_from_index(
         candidates = _prefer_topic(weigh_terms(library, context.topic), candidates)
     nearest = [candidate.paper for candidate in candidates]
     best = candidates[0].evidence if candidates else 0.0
-    if best < ANSWERED_FROM:
+    if best < ANSWERED_FROM or (wants_makers and not _holds_phrases(asked.request, nearest)):
         return _Found((), best, nearest)
     if not wants_makers:
         demand = Demand(is_strict=asked.question.needs_number)
@@ -123,6 +134,23 @@ def _answer_from_index(
     ordered = order_by_maker(candidates, organizations)
     quoted = choose_sentences(asked.question, ordered)
     return _Found(quoted, best, nearest, organizations, unknown_count)
+
+
+def _holds_phrases(request: SearchRequest, papers: Sequence[Paper]) -> bool:
+    """Whether a paper holds what stands in quotes: no others' makers were asked for."""
+    return not request.phrases or any(
+        all(_holds_phrase(phrase, paper) for phrase in request.phrases) for paper in papers
+    )
+
+
+def _holds_phrase(phrase: str, paper: Paper) -> bool:
+    """Whether title or abstract has the phrase, or the title is near enough to be meant."""
+    text = _spell_stems(f"{paper.title} {paper.abstract}")
+    return _spell_stems(phrase) in text or rate_likeness(phrase, paper.title) >= _TITLE_MEANT_FROM
+
+
+def _spell_stems(text: str) -> str:
+    return f" {' '.join(stem(word) for word in fold_word_parts(text))} "
 
 
 def _answer_from_paper(library: Library, asked: Asked, paper: Paper) -> _Found | None:

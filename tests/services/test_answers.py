@@ -181,6 +181,21 @@ def test_organisations_are_counted_and_the_unknown_too(library: Library) -> None
     assert titles(makers) == ["Robots"]
 
 
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        pytest.param('who wrote "Robots that Fold Laundry"?', ["Robots"], id="a title"),
+        pytest.param('who wrote "Robots that Fold Laundrey"?', ["Robots"], id="a misspelt title"),
+        pytest.param('who wrote "Attention in Texts"?', [], id="a title that is not there"),
+        pytest.param('who works on "folding laundry"?', ["Robots"], id="another ending"),
+    ],
+)
+def test_makers_are_named_of_what_stands_in_quotes_only(
+    library: Library, question: str, expected: list[str]
+) -> None:
+    assert titles(answer_question(library, question)) == expected
+
+
 def paper_id(library: Library, beginning: str) -> int:
     return next(p.paper_id for p in library.index.iter_papers() if p.title.startswith(beginning))
 
