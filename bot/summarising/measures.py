@@ -70,6 +70,11 @@ _FIGURE: Final = re.compile(r"\d\s?(?:%|×|x\b)|^[\d.,]+(?:\s|$)|^\d\S*$|^[^A-Za
 _AMOUNTS: Final = frozenset({NumberKind.TIME, NumberKind.SIZE, NumberKind.MONEY})
 _NEXT_FIGURE: Final = re.compile(r"\s[+−-]?\d[\d.,]*\s?(?:%|×|x\b)")
 _WORD: Final = re.compile(r"\S+")
+# What begins or ends so is part of another clause, and no measure.
+_CLAUSE_BEGINNINGS: Final = frozenset(
+    "against where when while than because if need needs is are was were has have".split()
+)
+_PRONOUNS: Final = frozenset("it they we them he she you i".split())
 
 
 def find_measure(sentence: str, quantity: Quantity) -> str:
@@ -80,6 +85,13 @@ def find_measure(sentence: str, quantity: Quantity) -> str:
     >>> [find_measure(text, each) for each in iter_quantities(text)]
     ['accuracy on SWE-bench', 'cuts memory']
     """
+    measure = _find_any_measure(sentence, quantity)
+    words = measure.lower().split()
+    is_clause = bool(words) and (words[0] in _CLAUSE_BEGINNINGS or words[-1] in _PRONOUNS)
+    return "" if is_clause else measure
+
+
+def _find_any_measure(sentence: str, quantity: Quantity) -> str:
     if quantity.kind is NumberKind.COUNT:
         return sentence[quantity.end : quantity.reach].strip(" -+")
     behind = _clause_behind(sentence, quantity.end)

@@ -41,6 +41,8 @@ CASES = [
     ("It boosts success from 78% to 97% relative to it.", "boosts success", ""),
     ("Results on sets such as GAIA (72.8%).", "GAIA", ""),
     ("They are 38% and 36%, respectively.", "", ""),
+    ("Where rival methods fall to 0%, ours holds.", "", ""),
+    ("Against SmoothQuant it is 1.6× in speed.", "", ""),
 ]
 
 
