@@ -9,6 +9,7 @@ from datetime import date, datetime, time
 from functools import partial
 from typing import Final, Protocol
 
+from bot.background import in_background
 from bot.clock import Clock
 from bot.errors import FetchFailed, PaperboyError, WorkFailed
 from bot.models import Digest, IngestReport
@@ -108,6 +109,8 @@ async def keep_fetching(
     complaint, last_at = "", await writer.run(_find_last_success)
     while True:
         now_at = clock.now_at()
+        if last_at is not None:
+            last_at = min(last_at, now_at)  # a clock that was set back, perhaps by years
         wait_seconds = (next_time(times, after=last_at) - now_at).total_seconds() if last_at else 0
         if wait_seconds > 0:
             await sleep(min(wait_seconds, _LOOK_EVERY_SECONDS))
@@ -253,18 +256,13 @@ class Fetcher:
             yield
             return
         async with open_daily_papers(self._address, self._clock) as lists:
-            task = asyncio.ensure_future(
-                keep_fetching(
-                    lists,
-                    writer,
-                    times=times,
-                    clock=self._clock,
-                    sleep=asyncio.sleep,
-                    hold=partial(self._lock.hold, _LOCK_NAME),
-                )
+            work = keep_fetching(
+                lists,
+                writer,
+                times=times,
+                clock=self._clock,
+                sleep=asyncio.sleep,
+                hold=partial(self._lock.hold, _LOCK_NAME),
             )
-            try:
+            async with in_background(work, "Fetching from the Daily Papers API"):
                 yield
-            finally:
-                task.cancel()
-                await asyncio.gather(task, return_exceptions=True)

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.background import in_background
 from bot.clock import Clock, today_on
 from bot.errors import PaperboyError, UnreadableSource
 from bot.intake import Unread, iter_digests
@@ -58,10 +59,11 @@ async def keep_watching(
             try:
                 reading = await writer.run(_read_file, file, clock)
                 folder.file_away(file, is_read=reading.is_read, note=reading.note)
-            except (PaperboyError, OSError) as error:
+            except Exception as error:  # noqa: BLE001 - no file may keep the others back
                 if (file, str(error)) not in stuck:
                     stuck.add((file, str(error)))
-                    _LOG.error("%s stays in the watched folder. %s", file, error)
+                    trace = None if isinstance(error, PaperboyError | OSError) else error
+                    _LOG.error("%s stays in the watched folder. %s", file, error, exc_info=trace)
             else:
                 tell(reading)
 
@@ -140,11 +142,6 @@ class Watcher:
             _LOG.warning("The folder %s cannot be watched: %s", self._path, reason)
             yield
             return
-        task = asyncio.ensure_future(
-            keep_watching(folder, writer, clock=self._clock, tell=log_reading)
-        )
-        try:
+        work = keep_watching(folder, writer, clock=self._clock, tell=log_reading)
+        async with in_background(work, f"Watching the folder {self._path}"):
             yield
-        finally:
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)

@@ -17,6 +17,7 @@ ROOMS = {
     "models": set(),
     "clock": set(),
     "worker": set(),
+    "background": set(),
     "text": CORE,
     "parsing": PURE,
     "merging": PURE,
@@ -38,8 +39,8 @@ ROOMS = {
     "schedule_lock": set(),
     "upkeep": CORE | {"clock", "services", "worker"},
     "intake": CORE | {"parsing", "sources"},
-    "watching": CORE | {"clock", "intake", "services", "sources", "worker"},
-    "fetching": CORE | {"clock", "parsing", "services", "sources", "worker"},
+    "watching": CORE | {"background", "clock", "intake", "services", "sources", "worker"},
+    "fetching": CORE | {"background", "clock", "parsing", "services", "sources", "worker"},
     "discord_app": PURE | {"exporting", "services", "scheduling", "clock", "worker"},
     "playground": PURE,
     "app": {
@@ -85,6 +86,7 @@ HOMES = {
     "rich": ("bot/cli/", "bot/playground/"),
     "asyncio": (
         "bot/app.py",
+        "bot/background.py",
         "bot/worker.py",
         "bot/fetching.py",
         "bot/watching.py",

@@ -10,9 +10,15 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from bot.errors import FetchFailed, PaperboyError, WrongUse
-from bot.fetching import RETRY_SECONDS, fetch_days, keep_fetching
+from bot.fetching import RETRY_SECONDS, Fetcher, fetch_days, keep_fetching
 from bot.models import FetchedDay, IngestReport
-from bot.services.fetching import load_fetch_state, load_fetched_days, next_time, plan_days
+from bot.services.fetching import (
+    keep_outcome,
+    load_fetch_state,
+    load_fetched_days,
+    next_time,
+    plan_days,
+)
 from bot.services.ports import IndexWriter
 from bot.store import open_writer
 from bot.worker import Worker
@@ -220,3 +226,40 @@ async def test_while_another_process_fetches_nobody_asks() -> None:
     async with writing() as writer:
         await keep(lists, writer, Wall(naps=2), hold=lambda _: False)
     assert lists.asked == []
+
+
+async def test_a_clock_that_was_set_back_does_not_end_fetching() -> None:
+    wall = Wall(NOW_AT + timedelta(days=400))
+    lists = Lists({})
+    async with writing() as writer:
+        await writer.run(lambda index: keep_outcome(index, (), now_at=wall.now_at()))
+        wall = Wall(NOW_AT, naps=6 * 12 + 1)  # to the evening, in steps of five minutes
+        await keep(lists, writer, wall)
+    assert MONDAY in lists.asked
+
+
+def test_a_list_that_was_read_in_the_future_is_read_again() -> None:
+    known = read(WEDNESDAY, fetched_at=NOW_AT + timedelta(days=400))
+    assert WEDNESDAY in plan_days({WEDNESDAY: known}, now_at=NOW_AT)
+
+
+class FullDisk:
+    """A lock that cannot be laid down."""
+
+    def __init__(self) -> None:
+        self.is_asked = asyncio.Event()
+
+    def hold(self, name: str, held: contextlib.ExitStack) -> bool:
+        held.callback(self.is_asked.set)
+        raise OSError(f"no space left for {name}")
+
+
+async def test_fetching_that_breaks_off_is_heard_of(caplog: pytest.LogCaptureFixture) -> None:
+    lock = FullDisk()
+    fetcher = Fetcher(
+        address="http://127.0.0.1:9", clock=Wall(), open_writer=lambda: open_writer(None), lock=lock
+    )
+    async with writing() as writer, fetcher.fetching(writer, [time(3)]):
+        await asyncio.wait_for(lock.is_asked.wait(), 20)
+    assert "Fetching from the Daily Papers API has broken off" in caplog.text
+    assert "no space left for fetch" in caplog.text

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.background import in_background
 from bot.clock import FixedClock
 from bot.services.ports import IndexWriter
 from bot.sources.watched_folder import WatchedFolder
@@ -101,3 +102,37 @@ def test_a_file_that_cannot_be_moved_is_told_of_and_stays(tmp_path: Path) -> Non
     folder = WatchedFolder(tmp_path)
     with pytest.raises(OSError, match="absent"):
         folder.file_away(tmp_path / "absent", is_read=True)
+
+
+async def test_a_file_that_nobody_expected_keeps_no_other_back(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "first.txt").write_text(PAGE)
+    (tmp_path / "second.txt").write_text(PAGE)
+    told = asyncio.Event()
+
+    class Startled(WatchedFolder):
+        def file_away(self, file: Path, *, is_read: bool, note: str = "") -> Path:
+            if file.name == "first.txt":
+                raise ValueError("what is this?")
+            return super().file_away(file, is_read=is_read, note=note)
+
+    writer = Worker(open_index, name="writer")
+    folder = Startled(tmp_path, still_seconds=0.02)
+    watching = keep_watching(folder, writer, clock=FixedClock(NOW_AT), tell=lambda _: told.set())
+    async with in_background(watching, "Watching"):
+        await asyncio.wait_for(told.wait(), 20)
+    await writer.close()
+    assert names(tmp_path / "done") == ["second.txt"]
+    assert "first.txt stays in the watched folder. what is this?" in caplog.text
+
+
+async def test_watching_that_breaks_off_is_heard_of(caplog: pytest.LogCaptureFixture) -> None:
+    async def break_off() -> None:
+        raise OSError("the folder is gone")
+
+    async with in_background(break_off(), "Watching the folder incoming"):
+        for _ in range(3):
+            await asyncio.sleep(0)
+    assert "Watching the folder incoming has broken off" in caplog.text
+    assert "the folder is gone" in caplog.text

@@ -114,4 +114,6 @@ def _is_wanted(known: FetchedDay | None, day: date, now_at: datetime) -> bool:
     complete_at = datetime.combine(day + _ONE_DAY, _COMPLETE_AT)
     is_incomplete = known.fetched_at < complete_at
     is_growing = now_at.date() - day <= RECENT
-    return (is_incomplete or is_growing) and now_at - known.fetched_at >= FRESH
+    # Either way: a clock that was set back must not keep a list from being read until then.
+    is_fresh = abs(now_at - known.fetched_at) < FRESH
+    return (is_incomplete or is_growing) and not is_fresh
