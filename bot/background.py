@@ -27,5 +27,5 @@ async def in_background(work: Coroutine[object, object, object], name: str) -> A
 async def _tell_end(work: Coroutine[object, object, object], name: str) -> None:
     try:
         await work
-    except Exception:
+    except Exception:  # noqa: BLE001 - whatever it was, the bot serves on
         _LOG.exception("%s has broken off; it goes on when Paperboy is restarted", name)

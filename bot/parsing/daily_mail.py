@@ -41,7 +41,7 @@ _SUBJECT_DAY: Final = re.compile(
 _UPVOTES: Final = re.compile(r"\s*\(\s*([0-9][0-9,]{0,9})\s*▲\s*\)\s*$")
 # In a mail without HTML: the title, then its link, on the same line or the next.
 _PLAIN_LINE: Final = re.compile(
-    r"^[ \t>*•-]*(?P<title>\S[^\n]*?)[ \t]*(?:\n[ \t>]*)?"
+    r"^[ \t>*•-]{0,50}+(?P<title>\S[^\n]{0,500}?)[ \t]{0,50}(?:\n[ \t>]{0,50})?"
     r"[<(\[]?(?P<url>https?://\S+?)[>)\]]?[ \t]*$",
     re.MULTILINE,
 )

@@ -21,7 +21,7 @@ from bot.text.display import clean_text
 from bot.text.white_space import squeeze
 
 _BEGINNING: Final = re.compile(
-    r"\s*(?:<\?xml[^>]*\?>\s*|<\?[^>]*\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*>\s*)*"
+    r"\s*(?:(?><\?[^>]*\?>|<!--.*?-->|<!DOCTYPE[^>\[]*>)\s*+)*+"
     r"<(?:rss|feed|rdf:RDF|[a-z]+:feed)\b",
     re.IGNORECASE | re.DOTALL,
 )

@@ -31,7 +31,7 @@ from bot.text.display import clean_text
 
 # What a page begins with, comments and declarations aside; a saved part of one does, too.
 _BEGINNING: Final = re.compile(
-    r"\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body|main|section|div|article)\b",
+    r"\s*(?:(?><!--.*?-->)\s*+|<\?xml[^>]*>\s*+)*+<(?:!doctype\s+html|html|head|body|main|section|div|article)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _TARGET: Final = "DailyPapers"

@@ -26,11 +26,12 @@ from bot.parsing.text_lines import quote
 from bot.text.display import clean_text
 from bot.text.white_space import squeeze
 
+# All that repeats is bounded, or gives nothing back: texts may hold a million brackets.
 _LINK: Final = re.compile(
-    r"\[(?P<text>(?:[^\[\]\\]|\\.|!?\[[^\]]*\](?:\([^)]*\))?)*)\]"
-    r"\(\s*<?(?P<url>[^)\s>]+)>?[^)]*\)"
+    r"\[(?P<text>(?:[^\[\]\\]|\\.|!?\[[^\[\]]*+\](?:\([^)\[]*+\))?){0,1000}+)\]"
+    r"\(\s*+<?(?P<url>[^)\s>]{1,2000}+)>?[^)]{0,1000}+\)"
 )
-_IMAGE: Final = re.compile(r"!\[[^\]]*\]\([^)]*\)")
+_IMAGE: Final = re.compile(r"!\[[^\]]{0,1000}+\]\([^)]{0,2000}+\)")
 _HEADING: Final = re.compile(r"[ ]{0,3}(?P<marks>#{1,6})[ \t]+(?P<text>\S.*)")
 _LIST_ITEM: Final = re.compile(r"(?P<indent>[ \t]*)(?:[-*+]|[0-9]{1,4}[.)])[ \t]+(?P<text>\S.*)")
 # Links that say what they lead to, and not what the paper is called.
@@ -54,8 +55,9 @@ _ISO_DAY: Final = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b")
 _ESCAPED: Final = re.compile(r"\\([\\`*_{}\[\]()#+\-.!~|<>&$^])")
 # In pairs only: the star of A* stands alone.
 _EMPHASIS: Final = re.compile(
-    r"(?P<marks>(?<!\w)\*{1,3}|(?<!\w)_{1,2}|~~|`{1,2})(?=\S)(?P<text>.+?)(?<=\S)(?P=marks)(?![\w*])"
+    r"(?P<marks>(?<!\w)\*{1,3}|(?<!\w)_{1,2}|~~|`{1,2})(?=\S)(?P<text>.{1,1000}?)(?<=\S)(?P=marks)(?![\w*])"
 )
+_EMPHASISED_LIMIT_CHARS: Final = 10_000  # no abstract is longer; a million stars would take hours
 _SEPARATOR: Final = " \t-–—:|,.·•"
 _LIST_LEVEL: Final = 7  # below every heading
 _WHATS: Final = ("a heading", "a list item")
@@ -342,5 +344,6 @@ def _plain(marked: str) -> str:
     """What a person reads of a piece of Markdown, as one line."""
     text = _IMAGE.sub("", marked)
     text = _LINK.sub(lambda link: link["text"], text)
-    text = _EMPHASIS.sub(lambda emphasis: emphasis["text"], text)
+    if len(text) <= _EMPHASISED_LIMIT_CHARS:
+        text = _EMPHASIS.sub(lambda emphasis: emphasis["text"], text)
     return squeeze(_ESCAPED.sub(r"\1", text))

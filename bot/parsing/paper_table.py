@@ -6,7 +6,7 @@ Only a title is needed. The names are those of Paperboy's own exports, and those
 import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import count, islice
+from itertools import count
 from typing import Final
 
 from bot.models import DigestEntry, SkippedEntry
@@ -102,7 +102,9 @@ def _iter_records(
         if not lines[place].strip():
             place += 1
             continue
-        taken = [f"{line}\n" for line in islice(lines, place, place + _RECORD_LIMIT_LINES)]
+        # One by one: of most records only the first line is looked at.
+        places = range(place, min(place + _RECORD_LIMIT_LINES, len(lines)))
+        taken = (f"{lines[each]}\n" for each in places)
         reader = csv.reader(taken, delimiter=delimiter, strict=True)
         number = place + 1
         try:
