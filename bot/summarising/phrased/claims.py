@@ -6,6 +6,7 @@ not lost, since the quoted sentences are shown instead.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -26,6 +27,8 @@ UNBORNE_LIMIT: Final = 2
 _SAME_BEGINNING: Final = 5
 _SAME_SHARE: Final = 0.75
 
+# Control and format characters, and those that mean nothing.
+_UNSEEN: Final = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})
 _TOKEN_SIGNS = re.compile(r"[<>{}|`\[\]\\*_~#^]")
 _LINK = re.compile(r"://|\bwww\.|\b[\w-]+\.(?:com|org|net|io|ai|dev|gg|co|xyz|me|app|info|ru|cn)\b",
                    re.IGNORECASE)  # fmt: skip
@@ -61,8 +64,11 @@ def _iter_faults(text: str, cited: Sequence[str]) -> Iterator[str]:
 
 
 def _iter_foreign_signs(text: str, cited: Sequence[str]) -> Iterator[str]:
-    if "@" in text or _LINK.search(text):
+    plain = unicodedata.normalize("NFKC", text)  # ＠ and ： are signs for readers, too
+    if "@" in plain or _LINK.search(plain):
         yield "a link or a mention"
+    if any(unicodedata.category(sign) in _UNSEEN for sign in text):
+        yield "signs that nobody sees"
     for token in text.split():
         bare = token.strip(".,;:!?\"'“”‘’()")
         if _TOKEN_SIGNS.search(bare) and not any(bare in sentence for sentence in cited):

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, TypeAlias
 
 from bot.summarising.phrased.wording import (
@@ -27,6 +27,9 @@ _NEGATED_COUNT: Final = 3
 # What something is compared with stands in so many telling words behind the comparison.
 _SIDE_COUNT: Final = 4
 _STOP_STEMS: Final = frozenset(map(stem, STOP_WORDS))
+
+_OPPOSING: Final = ("un", "in", "im", "ir", "il", "non", "dis", "mis", "anti", "de")
+_OPPOSED_FROM_CHARS: Final = 4
 
 _WORD_OR_SIGN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[,;:()]")
 _AT_MOST = re.compile(r"\bat most\b", re.IGNORECASE)  # a bound, which the figures tell
@@ -53,6 +56,8 @@ def iter_turns(text: str, cited: Sequence[str]) -> Iterator[str]:
         yield f"certain where the source is not: {firmer}"
     if turned := _find_turned(text, cited):
         yield f"negated otherwise: {turned}"
+    if opposed := _find_opposed(own, borne):
+        yield f"the opposite of a word: {opposed}"
     if any(_is_swapped(own, stems_in_order(sentence)) for sentence in cited):
         yield "compared the other way round"
 
@@ -125,14 +130,29 @@ def _scopes(text: str, markers: frozenset[str], reach_count: int) -> list[_Scope
     return scopes
 
 
+def _find_opposed(own: Iterable[str], borne: frozenset[str]) -> str | None:
+    """A word that is a cited one with a negation before it, or a cited one without its own."""
+    for word in own:
+        if word in borne or len(word) < _OPPOSED_FROM_CHARS:
+            continue
+        for prefix in _OPPOSING:
+            if word.removeprefix(prefix) in borne and word.startswith(prefix):
+                return word
+            if prefix + word in borne:
+                return word
+    return None
+
+
 def _is_swapped(own: Sequence[str], source: Sequence[str]) -> bool:
     """Whether what stands left and right of a comparison has changed sides."""
     own_sides, source_sides = _sides(own), _sides(source)
     if own_sides is None or source_sides is None:
         return False
     (left, right), (source_left, source_right) = own_sides, source_sides
-    kept = len(left & source_left) + len(right & source_right)
-    return len(left & source_right) + len(right & source_left) > kept
+    changed = len(left & source_right), len(right & source_left)
+    if all(changed) and not left & source_left:
+        return True  # however much else stands where it stood
+    return sum(changed) > len(left & source_left) + len(right & source_right)
 
 
 def _sides(stems: Sequence[str]) -> tuple[set[str], set[str]] | None:
@@ -143,4 +163,6 @@ def _sides(stems: Sequence[str]) -> tuple[set[str], set[str]] | None:
     skipped = _STOP_STEMS | PIVOTS | NEUTRAL
     left = {*stems[: pivots[0]]} - skipped
     right = {*[word for word in stems[pivots[-1] + 1 :] if word not in skipped][:_SIDE_COUNT]}
+    if stems[pivots[0] + 1 : pivots[0] + 2] == ["by"]:  # "is outperformed by"
+        return right - left, left - right
     return left - right, right - left

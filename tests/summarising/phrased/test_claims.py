@@ -23,6 +23,11 @@ PLAIN = "SnapCache prunes keys without training and outperforms dense attention 
             "According to the authors, SnapCache prunes keys without training.", PLAIN, id="told"
         ),
         pytest.param(
+            "Dense attention is outperformed by SnapCache on long documents.",
+            PLAIN,
+            id="in the passive",
+        ),
+        pytest.param(
             "Without training, SnapCache outperforms dense attention.", PLAIN, id="another order"
         ),
         pytest.param(
@@ -50,6 +55,40 @@ def test_what_its_source_says_may_be_said(text: str, cited: str) -> None:
             PLAIN,
             "compared",
             id="swapped",
+        ),
+        pytest.param(
+            "Alpha outperforms Beta on long documents and hard questions.",
+            "Beta outperforms Alpha on long documents and hard questions.",
+            "compared",
+            id="swapped before a long tail",
+        ),
+        pytest.param(
+            "SnapCache is outperformed by dense attention on long documents.",
+            PLAIN,
+            "compared",
+            id="swapped by the passive",
+        ),
+        pytest.param(
+            "The training of dense models is irreproducible across seeds.",
+            "The training of dense models is reproducible across seeds.",
+            "opposite",
+            id="a prefix that denies",
+        ),
+        pytest.param(
+            "The training of dense models is reproducible across seeds.",
+            "The training of dense models is irreproducible across seeds.",
+            "opposite",
+            id="a prefix that denies, lost",
+        ),
+        pytest.param(
+            "SnapCache prunes keys without training, says evil．com.",
+            PLAIN,
+            "link",
+            id="a link in wide signs",
+        ),
+        pytest.param("SnapCache prunes ＠everyone keys.", PLAIN, "mention", id="a wide mention"),
+        pytest.param(
+            "SnapCache prunes k\u200deys without training.", PLAIN, "nobody sees", id="unseen signs"
         ),
         pytest.param(
             "SnapCache prunes keys without training at Google.", PLAIN, "name", id="a name"
