@@ -38,10 +38,15 @@ def take_turn(asked: Asked, now_at: datetime) -> tuple[Asked, Turn]:
     (<Turn.TOLD: 'it is not, and the member is told that it was too quick'>, \
 <Turn.ANSWERED: 'it is answered'>)
     """
-    recent = tuple(at for at in asked.at if now_at - at < WITHIN)
+    recent = tuple(at for at in asked.at if _is_recent(at, now_at))
     if len(recent) < QUESTIONS_LIMIT_COUNT:
         return Asked((*recent, now_at)), Turn.ANSWERED
     return Asked(recent, is_told=True), Turn.IGNORED if asked.is_told else Turn.TOLD
+
+
+def _is_recent(at: datetime, now_at: datetime) -> bool:
+    """Whether that is within a minute; what lies ahead is of a clock that was set back since."""
+    return timedelta(0) <= now_at - at < WITHIN
 
 
 class QuestionPace:
@@ -54,7 +59,9 @@ class QuestionPace:
         """What becomes of a member's question now."""
         if len(self._asked) >= _REMEMBERED_MEMBERS_COUNT:
             self._asked = {
-                each: asked for each, asked in self._asked.items() if now_at - asked.at[-1] < WITHIN
+                each: asked
+                for each, asked in self._asked.items()
+                if _is_recent(asked.at[-1], now_at)
             }
         self._asked[member_id], turn = take_turn(self._asked.get(member_id, Asked()), now_at)
         return turn

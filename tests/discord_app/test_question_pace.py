@@ -25,6 +25,13 @@ def test_a_minute_later_there_are_answers_again_and_then_somebody_is_told_again(
     assert ask(pace, 59, 60, 60) == [Turn.IGNORED, Turn.ANSWERED, Turn.TOLD]
 
 
+def test_a_clock_that_was_set_back_keeps_nobody_waiting() -> None:
+    pace = QuestionPace()
+    ask(pace, 86_400, 86_401, 86_402, 86_403, 86_404)
+
+    assert ask(pace, 0) == [Turn.ANSWERED]
+
+
 def test_who_asks_no_more_is_forgotten() -> None:
     pace = QuestionPace()
     for member in range(5_000):
