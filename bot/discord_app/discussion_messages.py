@@ -24,6 +24,7 @@ class HeardMessage:
 
     message: ThreadMessage
     author_id: int
+    replied_author_id: int | None  # whom it answers, where Discord says it; perhaps before the span
     user_name: str  # unlike the name that is shown, nobody else has it
     url: str
     is_withheld: bool  # there is something in it, and Discord does not say what
@@ -53,6 +54,7 @@ def hear_message(message: discord.Message, own_id: int) -> HeardMessage:
             is_from_bot=is_from_bot,
         ),
         author_id=author.id,
+        replied_author_id=_find_replied_author(message),
         user_name=author.name,
         url=url,
         is_withheld=is_withholdable and _is_empty(message),
@@ -79,7 +81,7 @@ def are_withheld(heard: Iterable[HeardMessage]) -> bool:
 def leave_out(
     heard: Sequence[HeardMessage], member_ids: Collection[int], names: Mapping[int, str]
 ) -> tuple[list[ThreadMessage], int]:
-    """What the others said, without quotations in replies to these members.
+    """What the others said, without what they quote of these members.
 
     Args:
         heard: what was said, oldest first.
@@ -91,6 +93,7 @@ def leave_out(
         members' messages were left out.
     """
     left_out_ids = {each.message.message_id for each in heard if each.author_id in member_ids}
+    unwanted = [each.message.text for each in heard if each.message.message_id in left_out_ids]
     heard = [_rename(each, names.get(each.author_id)) for each in heard]
     shared_names = _find_shared_names(heard)
     kept = []
@@ -98,21 +101,29 @@ def leave_out(
         message = each.message
         if message.message_id in left_out_ids:
             continue
-        if message.reply_to_id in left_out_ids:
+        if message.reply_to_id in left_out_ids or each.replied_author_id in member_ids:
             message = replace(message, text=drop_quotations(message.text))
+        elif ">" in message.text:
+            message = replace(message, text=drop_quotations(message.text, of=unwanted))
         if message.author in shared_names and message.author != each.user_name:
             message = replace(message, author=f"{message.author} ({each.user_name})")
         kept.append(message)
     return kept, len(left_out_ids)
 
 
-def drop_quotations(text: str) -> str:
-    r"""The text without what it quotes in Discord's way.
+def drop_quotations(text: str, *, of: Sequence[str] | None = None) -> str:
+    r"""The text without what it quotes in Discord's way; of these texts, or of any.
 
     >>> drop_quotations("> It is slow.\nIs it?\n>>> Yes.\nVery.")
     'Is it?\n'
     """
-    return _QUOTED_LINE.sub("", text)
+
+    def drop(quotation: re.Match[str]) -> str:
+        lines = (line.strip() for line in quotation[0].lstrip("> ").splitlines())
+        is_of_them = of is None or any(line in each for line in lines if line for each in of)
+        return "" if is_of_them else quotation[0]
+
+    return _QUOTED_LINE.sub(drop, text)
 
 
 def _rename(heard: HeardMessage, name: str | None) -> HeardMessage:
@@ -144,6 +155,11 @@ def _find_reply_target(message: discord.Message) -> str | None:
     if message.type is not discord.MessageType.reply or reference is None:
         return None
     return None if reference.message_id is None else str(reference.message_id)
+
+
+def _find_replied_author(message: discord.Message) -> int | None:
+    replied = None if message.reference is None else message.reference.resolved
+    return replied.author.id if isinstance(replied, discord.Message) else None
 
 
 def _is_empty(message: discord.Message) -> bool:

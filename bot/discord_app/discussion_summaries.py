@@ -123,8 +123,9 @@ async def _summarise(interaction: Interaction, span: Span) -> _Summarised:
     )
     if are_withheld(history.heard):
         raise MessagesUnreadable(_WITHHELD)
-    authors = {heard.author_id for heard in history.heard}
-    left_out_ids = await client.desk.community.run(find_left_out_members, authors)
+    people = {heard.author_id for heard in history.heard}
+    people |= {each.replied_author_id for each in history.heard if each.replied_author_id}
+    left_out_ids = await client.desk.community.run(find_left_out_members, people)
     others = [each for each in history.heard if each.author_id not in left_out_ids]
     names = await find_names(interaction.guild, others)
     summary = await client.desk.reader.run(_summarise_others, history.heard, left_out_ids, names)
