@@ -63,7 +63,7 @@ class FetchSettings(_Section):
         pattern=r"^(?:never|(?:[01]\d|2[0-3]):[0-5]\d(?:, ?(?:[01]\d|2[0-3]):[0-5]\d)*)$",
     )
     """never, or times of the day in UTC, such as 03:00, 18:00"""
-    address: str = Field(default="https://huggingface.co", pattern=r"^https?://\S+$")
+    address: str = Field(default="https://huggingface.co", pattern=r"^https?://[^\s@?#]+$")
     """the server of the Daily Papers API, such as https://huggingface.co"""
 
     @property

@@ -96,6 +96,11 @@ def test_a_file_may_set_some_and_a_variable_overrides_it(tmp_path: Path) -> None
             id="an address with a password",
         ),
         pytest.param(
+            "fetch:\n  address: https://me:secret@mirror.example\n",
+            r"line 2: fetch\.address cannot be",
+            id="a server's address with a password",
+        ),
+        pytest.param(
             "language_model:\n  address: https://models.example/v1\n",
             r"language_model\.model is missing",
             id="a language model without its name",
