@@ -34,6 +34,14 @@ _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 _BESIDE_TITLE: Final = frozenset(name for key, names in _NAMES.items() if key != "title"
                                  for name in names)  # fmt: skip
+# What tables about anything have, too: beside these, a link to a paper's page has to tell.
+_TELLING_NOTHING: Final = frozenset(
+    ("id", "url", "link", "published", "date", "comments", "likes", "votes", "tags", "code",
+     "github", "description")
+)  # fmt: skip
+_PAPER_PLACE: Final = re.compile(
+    r"arxiv\.org/|arxiv:|/papers/|\b[0-9]{4}\.[0-9]{5}\b", re.IGNORECASE
+)
 _DELIMITERS: Final = ",;\t|"
 # A record with more lines has a quote that nobody closed.
 _RECORD_LIMIT_LINES: Final = 200
@@ -41,8 +49,12 @@ _WHOLE: Final = re.compile(r"[0-9]{1,9}")
 
 
 def is_paper_table(text: str) -> bool:
-    """Tell whether the first line names a title's column and another one that is known."""
-    return _find_columns(text) is not None
+    """Tell whether the first line names a title's column and another one that papers have."""
+    found = _find_columns(text)
+    if found is None:
+        return False
+    is_telling = not (_BESIDE_TITLE - _TELLING_NOTHING).isdisjoint(found[1])
+    return is_telling or _PAPER_PLACE.search(text) is not None
 
 
 def parse_paper_table(text: str, known: KnownDays) -> DigestContents:

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from bot.models import DigestEntry
+from bot.parsing.paper_table import is_paper_table
 from tests.parsing.reading import read, read_sample
 
 
@@ -56,3 +57,15 @@ def test_a_record_with_too_many_columns_is_told() -> None:
 def test_a_link_tells_the_id() -> None:
     [owls] = read_table("title,url\nOwls,https://arxiv.org/pdf/2401.00010v3.pdf\n")
     assert owls.arxiv_id == "2401.00010"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("title,link,date\nHoot,https://songs.example,2020-01-01\n", id="songs"),
+        pytest.param("name\tdate\nAnn\t2020-01-01\n", id="birthdays"),
+        pytest.param("id,title,comments\n1,Mend the barn,3\n", id="tasks"),
+    ],
+)
+def test_a_table_about_something_else_is_refused(text: str) -> None:
+    assert not is_paper_table(text)
