@@ -151,7 +151,8 @@ _FORMS: Final = (
     _form(
         NumberKind.FACTOR,
         "fold",
-        rf"""{_B}(?P<value>(?:{_N}|{_W})(?:{_D}(?:{_N}|{_W}))?[\ -]?fold)
+        # "Our contributions are threefold" tells how many parts follow.
+        rf"""{_B}(?P<value>(?:{_N}|(?<!\bis\ )(?<!\bare\ ){_W})(?:{_D}(?:{_N}|{_W}))?[\ -]?fold)
             (?!\w|[\ -]cross)""",
         "×",
     ),
