@@ -136,3 +136,16 @@ async def test_watching_that_breaks_off_is_heard_of(caplog: pytest.LogCaptureFix
             await asyncio.sleep(0)
     assert "Watching the folder incoming has broken off" in caplog.text
     assert "the folder is gone" in caplog.text
+
+
+def test_a_file_that_stays_is_handed_out_again_only_when_it_has_changed(tmp_path: Path) -> None:
+    folder = WatchedFolder(tmp_path)
+    path = tmp_path / "page.txt"
+
+    def look_for_fresh() -> list[str]:
+        return [file.name for file in folder._find_complete() if folder._is_fresh(file)]
+
+    path.write_text(PAGE[:50])
+    assert [look_for_fresh() for _ in range(3)] == [[], ["page.txt"], []]
+    path.write_text(PAGE[:500])
+    assert [look_for_fresh() for _ in range(3)] == [[], ["page.txt"], []]

@@ -5,6 +5,7 @@ from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from bot.errors import MalformedDigest
 from bot.text.arxiv_id import find_arxiv_id
 from bot.text.white_space import squeeze
 
@@ -14,11 +15,27 @@ _PAPER_LINK: Final = re.compile(
     r"(?P<reference>[a-z.-]*/?[0-9]{4}[0-9.]*(?:v[0-9]+)?)",
     re.IGNORECASE,
 )
+# Of the elements that people close; others may be left open all the page long.
+_NESTING_TAG: Final = re.compile(
+    r"<(/?)(?:div|span|section|article|main|ul|ol|table|b|i|a)\b", re.IGNORECASE
+)
+_DEPTH_LIMIT: Final = 2_000
 _ESCAPED_SLASH: Final = re.compile(r"%2F", re.IGNORECASE)
 
 
 def parse_html(text: str) -> LexborHTMLParser:
-    """The tree of a page or of a part of one; any text has one."""
+    """The tree of a page or of a part of one; any text has one.
+
+    Raises:
+        MalformedDigest: elements stand inside one another deeper than on any page; walking through
+            such a tree takes minutes.
+    """
+    depth = 0
+    for tag in _NESTING_TAG.finditer(text):
+        depth = max(0, depth - 1) if tag[1] else depth + 1
+        if depth > _DEPTH_LIMIT:
+            line = text.count("\n", 0, tag.start()) + 1
+            raise MalformedDigest("expected a page, found elements nested without end", line=line)
     return LexborHTMLParser(text)
 
 

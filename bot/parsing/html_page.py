@@ -35,7 +35,7 @@ _BEGINNING: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _TARGET: Final = "DailyPapers"
-_CUT_PROPS: Final = re.compile(r'data-target="DailyPapers"[^>]*?data-props="([^"]*)')
+_CUT_PROPS: Final = re.compile(r'data-target="DailyPapers"[^>]{0,1000}?data-props="([^"]*)')
 _PUBLISHED: Final = re.compile(rf"Published on ({DAY_PATTERN})")
 _COUNT: Final = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,9}")
 _AUTHORS: Final = re.compile(r"([0-9]{1,6}) authors?")

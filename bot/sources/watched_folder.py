@@ -35,13 +35,14 @@ class WatchedFolder:
         self.path: Final = path
         self._still_seconds = still_seconds
         self._last_look: Mapping[Path, tuple[int, int]] = {}
+        self._handed_out: Mapping[Path, tuple[int, int]] = {}
         for tray in (path / DONE, path / REFUSED):
             tray.mkdir(parents=True, exist_ok=True)
 
     async def iter_complete(self) -> AsyncIterator[Sequence[Path]]:
         """Yield the files that have come and are complete, in the order of their names, for ever.
 
-        A file that is neither filed nor taken away comes again.
+        A file that is neither filed nor taken away comes again once it has changed.
         """
         # It would log every change, in words that nobody who watches a folder needs.
         logging.getLogger("watchfiles").setLevel(logging.WARNING)
@@ -57,8 +58,9 @@ class WatchedFolder:
             ignore_permission_denied=True,
         )
         async for _ in changes:
-            if complete := self._find_complete():
-                yield complete
+            fresh = [file for file in self._find_complete() if self._is_fresh(file)]
+            if fresh:
+                yield fresh
 
     def file_away(self, file: Path, *, is_read: bool, note: str = "") -> Path:
         """Move a file into its tray, beside others of its name, and lay a note beside it.
@@ -75,6 +77,15 @@ class WatchedFolder:
             place.with_name(f"{place.name}.txt").write_text(note, encoding="utf-8")
         shutil.move(file, place)
         return place
+
+    def _is_fresh(self, file: Path) -> bool:
+        """Whether the file was not handed out before as it is now."""
+        seen = self._last_look[file]
+        is_fresh = self._handed_out.get(file) != seen
+        self._handed_out = {
+            each: look for each, look in self._handed_out.items() if each in self._last_look
+        } | {file: seen}
+        return is_fresh
 
     def _find_complete(self) -> list[Path]:
         """What looks just as at the look before, which was at least that long ago."""

@@ -72,3 +72,9 @@ def test_another_layout_changes_nothing() -> None:
 def test_a_page_of_the_hub_without_papers_is_refused() -> None:
     with pytest.raises(MalformedDigest, match="expected a page of Daily Papers"):
         read('<!doctype html><html><body><a href="/papers/trending">Papers</a></body></html>')
+
+
+def test_elements_nested_without_end_are_refused_at_once() -> None:
+    page = '<!doctype html><a href="/papers/2604.00001">x</a>' + "<div>" * 200_000
+    with pytest.raises(MalformedDigest, match="nested without end"):
+        read(page)
