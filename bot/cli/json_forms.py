@@ -11,6 +11,7 @@ from bot.models import (
     Coverage,
     Digest,
     DigestEntry,
+    DigestHealth,
     FetchState,
     Highlights,
     IngestReport,
@@ -202,6 +203,41 @@ def vectors_form(state: VectorsState) -> Json:
         "papers": state.paper_count,
         "pending": state.pending_count,
         "fault": state.fault,
+    }
+
+
+def health_form(health: DigestHealth) -> Json:
+    """What was received, and what could be read of it."""
+    return {
+        "digests_by_format": {form.format: form.digest_count for form in health.forms},
+        "entries": health.entry_count,
+        "skipped": health.skipped_count,
+        "forms": [
+            {
+                "format": form.format,
+                "digests": form.digest_count,
+                "readings": form.reading_count,
+                "entries": form.entry_count,
+                "skipped": form.skipped_count,
+                "first_issued_on": form.first_on,
+                "last_issued_on": form.last_on,
+            }
+            for form in health.forms
+        ],
+        "days": [{"on": day.on, "digests": dict(day.digest_counts)} for day in health.days],
+        "skipped_reasons": [
+            {"reason": group.reason, "count": group.count} for group in health.skipped
+        ],
+        "suspected_layout_changes": [
+            {
+                "format": shift.format,
+                "since": shift.since_on,
+                "digests": shift.digest_count,
+                "earlier_unread_ratio": round(shift.earlier_ratio, 4),
+                "latest_unread_ratio": round(shift.latest_ratio, 4),
+            }
+            for shift in health.shifts
+        ],
     }
 
 

@@ -1,25 +1,42 @@
 """`paperboy status`: what the index holds."""
 
-from collections import Counter
+from collections.abc import Iterator
 from contextlib import closing
+from typing import Final
 
 import click
 
 from bot.app import App
-from bot.cli.json_forms import coverage_form, fetch_form, print_json, terms_form, vectors_form
+from bot.cli.json_forms import (
+    coverage_form,
+    fetch_form,
+    health_form,
+    print_json,
+    terms_form,
+    vectors_form,
+)
 from bot.cli.options import json_option
 from bot.cli.text_forms import describe_coverage
 from bot.errors import IndexUnusable
-from bot.models import FetchState, TermsState, VectorsState, short_model_name
-from bot.services.coverage import (
-    get_coverage,
-    get_terms_state,
-    get_vectors_state,
-    list_digests,
+from bot.models import (
+    DayHealth,
+    DigestHealth,
+    FetchState,
+    FormHealth,
+    LayoutShift,
+    TermsState,
+    VectorsState,
+    short_model_name,
 )
+from bot.services.coverage import get_terms_state, get_vectors_state
+from bot.services.digest_health import load_digest_health
 from bot.services.fetching import load_fetch_state, next_time
 from bot.services.ports import IndexReader
 from bot.text.counting import count_of
+
+# More days, or reasons, would push what matters off the screen; --json has all.
+_DAYS_SHOWN_COUNT: Final = 7
+_REASONS_SHOWN_COUNT: Final = 10
 
 
 @click.command()
@@ -32,20 +49,13 @@ def status(app: App, as_json: bool) -> None:
         terms = _find_terms_state(app, index)
         vectors = get_vectors_state(index, next(iter(app.embedder_choices), None))
         fetching = load_fetch_state(index)
-    with app.library() as library:
-        coverage = get_coverage(library)
-        digests = list_digests(library)
-    formats = Counter(digest.format for digest in digests)
-    entries = sum(digest.entry_count for digest in digests)
-    skipped = sum(digest.skipped_count for digest in digests)
+        health = load_digest_health(index)
     if as_json:
         print_json(
             {
                 "index": str(app.settings.index_path),
-                **coverage_form(coverage),
-                "digests_by_format": dict(formats),
-                "entries": entries,
-                "skipped": skipped,
+                **coverage_form(health.coverage),
+                **health_form(health),
                 "search_index": terms_form(terms),
                 "vectors": vectors_form(vectors),
                 "fetch": fetch_form(fetching),
@@ -53,19 +63,62 @@ def status(app: App, as_json: bool) -> None:
         )
         return
     click.echo(f"index: {app.settings.index_path}")
-    click.echo(describe_coverage(coverage))
-    if not digests:
+    click.echo(describe_coverage(health.coverage))
+    if not health.forms:
         click.echo("Fill it with: paperboy fetch, or paperboy ingest PATH")
         return
     click.echo(_describe_terms(terms))
     click.echo(_describe_vectors(vectors))
-    click.echo(f"without arXiv id: {coverage.without_arxiv_id_count:,}")
-    click.echo(f"without author count: {coverage.without_author_count:,}")
-    click.echo(f"latest digest: {coverage.last_issued_on or 'day unknown'}")
-    for form, count in formats.most_common():
-        click.echo(f"{form}: {count_of(count, 'digest')}")
-    click.echo(f"{count_of(entries, 'entry', 'entries')} read, {skipped:,} skipped")
+    for line in _iter_health_lines(health):
+        click.echo(line)
     click.echo(_describe_fetching(fetching, app))
+
+
+def _iter_health_lines(health: DigestHealth) -> Iterator[str]:
+    """What is not known, what came in form by form and day by day, and what was skipped."""
+    coverage = health.coverage
+    yield f"without date: {coverage.undated_count:,}"
+    yield f"without arXiv id: {coverage.without_arxiv_id_count:,}"
+    yield f"without author count: {coverage.without_author_count:,}"
+    yield f"latest digest: {coverage.last_issued_on or 'day unknown'}"
+    yield from map(_describe_form, health.forms)
+    yield from map(_describe_day, health.days[:_DAYS_SHOWN_COUNT])
+    if len(health.days) > _DAYS_SHOWN_COUNT:
+        yield f"and {count_of(len(health.days) - _DAYS_SHOWN_COUNT, 'earlier day')}"
+    entries = count_of(health.entry_count, "entry", "entries")
+    yield f"{entries} read, {health.skipped_count:,} skipped"
+    for group in health.skipped[:_REASONS_SHOWN_COUNT]:
+        yield f"  {group.count:,} skipped: {group.reason}"
+    yield from map(_describe_shift, health.shifts)
+
+
+def _describe_form(form: FormHealth) -> str:
+    parts = [count_of(form.digest_count, "digest")]
+    if form.first_on is not None and form.last_on is not None:
+        parts.append(
+            str(form.last_on)
+            if form.first_on == form.last_on
+            else f"{form.first_on} to {form.last_on}"
+        )
+    if form.reading_count > form.digest_count:
+        parts.append(f"read {form.reading_count:,} times")
+    parts.append(count_of(form.entry_count, "entry", "entries"))
+    if form.skipped_count:
+        parts.append(f"{form.skipped_count:,} skipped")
+    return f"{form.format}: {', '.join(parts)}"
+
+
+def _describe_day(day: DayHealth) -> str:
+    counts = ", ".join(f"{count:,} {form}" for form, count in day.digest_counts)
+    return f"{day.on or 'day unknown'}: {counts}"
+
+
+def _describe_shift(shift: LayoutShift) -> str:
+    return (
+        f"{shift.format} may have a new layout: of {count_of(shift.digest_count, 'digest')} since "
+        f"{shift.since_on} {shift.latest_ratio:.0%} of the cards were not read, "
+        f"{shift.earlier_ratio:.0%} before"
+    )
 
 
 def _describe_fetching(state: FetchState, app: App) -> str:

@@ -4,17 +4,12 @@ from bot.models import Coverage, TermsState, VectorsState
 from bot.services.derivation import count_behind
 from bot.services.embedders import EmbedderChoice
 from bot.services.library import Library
-from bot.services.ports import IndexReader, StoredDigest, TermIndex
+from bot.services.ports import IndexReader, TermIndex
 
 
 def get_coverage(library: Library) -> Coverage:
     """How much the index holds, and how much it does not know."""
     return library.coverage
-
-
-def list_digests(library: Library) -> list[StoredDigest]:
-    """All digests in the order of their arrival."""
-    return library.index.load_digests()
 
 
 def get_terms_state(index: IndexReader, terms: TermIndex | None) -> TermsState:

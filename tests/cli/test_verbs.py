@@ -468,7 +468,36 @@ def test_status_says_what_is_there_and_what_is_unknown(filled: Run) -> None:
 
     assert (value["papers"], value["digests"], value["skipped"]) == (39, 4, 0)
     assert value["digests_by_format"] == {"api_json": 3, "text_cards": 1}
-    assert "39 papers from 4 digests" in filled("status").out
+    assert value["forms"][0] == {
+        "format": "api_json", "digests": 3, "readings": 3, "entries": 27, "skipped": 0,
+        "first_issued_on": "2026-03-10", "last_issued_on": "2026-03-12",
+    }  # fmt: skip
+    assert value["days"][0] == {"on": "2026-03-13", "digests": {"text_cards": 1}}
+    assert (value["skipped_reasons"], value["suspected_layout_changes"]) == ([], [])
+    out = filled("status").out
+    assert "39 papers from 4 digests" in out
+    assert "api_json: 3 digests, 2026-03-10 to 2026-03-12, 27 entries" in out
+
+
+def test_status_says_what_was_skipped_and_which_layout_may_be_new(
+    filled: Run, tmp_path: Path
+) -> None:
+    items = [{"paper": {"title": f"Paper {number}"}} for number in range(40)]
+    for day, unread in (("2026-04-01", 0), ("2026-04-02", 20)):
+        shown = [{"paper": {"titel": "Typo"}}] * unread + items[unread:]
+        (tmp_path / f"{day}.json").write_text(json.dumps(shown))
+        filled("ingest", "--issued-on", day, tmp_path / f"{day}.json")
+
+    out = filled("status").out
+
+    assert "20 skipped: no title: expected a text as …, found nothing" in out
+    assert (
+        "api_json may have a new layout: of 1 digest since 2026-04-02 50% of the cards were not "
+        "read, 0% before"
+    ) in out
+    [value] = filled("status", "--json").values
+    assert value["skipped_reasons"][0]["count"] == 20
+    assert value["suspected_layout_changes"][0]["since"] == "2026-04-02"
 
 
 def test_status_of_an_empty_index_says_how_to_fill_it(run: Run) -> None:
