@@ -74,7 +74,8 @@ _WORD: Final = re.compile(r"\S+")
 _CLAUSE_BEGINNINGS: Final = frozenset(
     "against where when while than because if need needs is are was were has have".split()
 )
-_PRONOUNS: Final = frozenset("it they we them he she you i".split())
+_LOOSE_ENDS: Final = frozenset("it they we them he she you i place".split())  # in place of …
+_LETTER: Final = re.compile(r"[^\W\d_]")
 
 
 def find_measure(sentence: str, quantity: Quantity) -> str:
@@ -87,8 +88,8 @@ def find_measure(sentence: str, quantity: Quantity) -> str:
     """
     measure = _find_any_measure(sentence, quantity)
     words = measure.lower().split()
-    is_clause = bool(words) and (words[0] in _CLAUSE_BEGINNINGS or words[-1] in _PRONOUNS)
-    return "" if is_clause else measure
+    is_clause = bool(words) and (words[0] in _CLAUSE_BEGINNINGS or words[-1] in _LOOSE_ENDS)
+    return "" if is_clause or not _LETTER.search(measure) else measure
 
 
 def _find_any_measure(sentence: str, quantity: Quantity) -> str:
