@@ -247,7 +247,7 @@ class IndexWriter(IndexReader, Protocol):
         ...
 
     def load_identities(self, entries: Sequence[DigestEntry]) -> list[PaperIdentity]:
-        """The known papers that share an arXiv id, external id or title key with an entry."""
+        """The papers that an entry may be about, by identifier, title, or nearly its title."""
         ...
 
     def add_digest(self, digest: Digest, paper_ids: Sequence[int], *, ingested_at: datetime) -> int:

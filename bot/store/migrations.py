@@ -376,3 +376,16 @@ def create_left_out_members(db: Database) -> None:
 def index_discussed_threads(db: Database) -> None:
     """Whoever asks something in a thread asks about the paper that it was opened for."""
     db.execute("CREATE INDEX discussions_thread_id ON discussions (thread_id)")
+
+
+@MIGRATIONS(name="0010_near_titles")
+def index_near_titles(db: Database) -> None:
+    """Titles are found by their ends, as `bot.merging.near_titles` cuts them."""
+    db.execute(
+        "CREATE INDEX entries_head ON entries "
+        "(length(title_key), substr(title_key, 1, length(title_key) / 2 - 1))"
+    )
+    db.execute(
+        "CREATE INDEX entries_tail ON entries "
+        "(length(title_key), substr(title_key, 1 - length(title_key) / 2))"
+    )

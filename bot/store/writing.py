@@ -6,47 +6,58 @@ from dataclasses import asdict
 from datetime import datetime
 
 from bot.merging.matching import PaperIdentity
+from bot.merging.near_titles import iter_near_pieces
 from bot.models import Digest, DigestEntry, Paper, SearchRequest
 from bot.store.queries import SqliteChanges
 from bot.store.reading import SqliteIndexReader
 from bot.store.rows import entry_to_facts, facts_hash, paper_to_row, request_to_text
 from bot.store.vectors import VectorWriting
-from bot.text.title_key import title_key
+from bot.text.title_key import TitleKey, title_key
 
 
 class SqliteIndexWriter(SqliteIndexReader, VectorWriting, SqliteChanges):
     """Implements `bot.services.tldrs.TldrWriter`; belongs to the thread that opened it."""
 
     def load_identities(self, entries: Sequence[DigestEntry]) -> list[PaperIdentity]:
-        """The known papers that share an arXiv id, external id or title key with an entry."""
-        # A paper is known by every title under which it was ever seen, not only the one shown.
-        sql = """
-            SELECT DISTINCT papers.paper_id, arxiv_id, external_id, entries.title_key
-            FROM papers JOIN sightings USING (paper_id) JOIN entries USING (entry_id)
-            WHERE paper_id IN (
-                SELECT paper_id FROM papers
-                WHERE arxiv_id IN (SELECT value FROM json_each(:arxiv_ids))
-                UNION SELECT paper_id FROM papers
-                WHERE external_id IN (SELECT value FROM json_each(:external_ids))
-                UNION SELECT paper_id FROM sightings JOIN entries USING (entry_id)
-                WHERE entries.title_key IN (SELECT value FROM json_each(:title_keys))
-            )
-            ORDER BY papers.paper_id
+        """The known papers that an entry may be about, by identifier, title, or nearly its title.
+
+        A paper is known by every title under which it was ever seen, not only the one shown.
+        """
+        keys = {title_key(entry.title) for entry in entries}
+        condition = """
+            SELECT paper_id FROM papers
+            WHERE arxiv_id IN (SELECT value FROM json_each(:arxiv_ids))
+            UNION SELECT paper_id FROM papers
+            WHERE external_id IN (SELECT value FROM json_each(:external_ids))
+            UNION SELECT paper_id FROM sightings JOIN entries USING (entry_id)
+            WHERE entries.title_key IN (SELECT value FROM json_each(:title_keys))
         """
         parameters: dict[str, object] = {
             "arxiv_ids": _texts(entry.arxiv_id for entry in entries),
             "external_ids": _texts(entry.external_id for entry in entries),
-            "title_keys": _texts(title_key(entry.title) for entry in entries),
+            "title_keys": _texts(keys),
         }
-        return [
-            PaperIdentity(
-                paper_id=row["paper_id"],
-                arxiv_id=row["arxiv_id"],
-                external_id=row["external_id"],
-                title_key=row["title_key"],
-            )
-            for row in self._query(sql, parameters)
-        ]
+        known = self._find_identities(condition, parameters)
+        unknown = keys - {identity.title_key for identity in known}
+        pieces = {piece for key in unknown for piece in iter_near_pieces(TitleKey(key))}
+        # The order of the tables is SQLite's to keep: it cannot know how few pieces there are.
+        near = self._find_identities(
+            """
+            SELECT paper_id FROM json_each(:heads) AS piece CROSS JOIN entries
+                ON length(title_key) = piece.value ->> 0
+                AND substr(title_key, 1, length(title_key) / 2 - 1) = piece.value ->> 1
+                CROSS JOIN sightings USING (entry_id)
+            UNION SELECT paper_id FROM json_each(:tails) AS piece CROSS JOIN entries
+                ON length(title_key) = piece.value ->> 0
+                AND substr(title_key, 1 - length(title_key) / 2) = piece.value ->> 1
+                CROSS JOIN sightings USING (entry_id)
+            """,
+            {
+                "heads": json.dumps([piece[1:] for piece in pieces if piece[0] == "head"]),
+                "tails": json.dumps([piece[1:] for piece in pieces if piece[0] == "tail"]),
+            },
+        )
+        return sorted({*known, *near}, key=lambda identity: identity.paper_id)
 
     def has_recorded(self, digest: Digest) -> bool:
         """Whether the digest is known with exactly this day and these entries."""
@@ -152,6 +163,19 @@ class SqliteIndexWriter(SqliteIndexReader, VectorWriting, SqliteChanges):
         """Keep a small fact between runs."""
         with self.transaction():
             self._database.table("kept_values").upsert({"key": key, "value": value}, pk="key")
+
+    def _find_identities(
+        self, condition: str, parameters: dict[str, object]
+    ) -> list[PaperIdentity]:
+        sql = f"""
+            SELECT papers.paper_id, arxiv_id, external_id, entries.title_key,
+                   facts ->> '$.title' AS title, abstract
+            FROM papers JOIN sightings USING (paper_id) JOIN entries USING (entry_id)
+            WHERE paper_id IN ({condition})
+            GROUP BY papers.paper_id, entries.title_key
+            ORDER BY papers.paper_id, MIN(entries.entry_id)
+        """  # noqa: S608 - the conditions are literals above
+        return [PaperIdentity(**row) for row in self._query(sql, parameters)]
 
     def _next_revision(self) -> int:
         return int(self._connection.execute("INSERT INTO revisions DEFAULT VALUES").lastrowid or 0)

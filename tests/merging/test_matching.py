@@ -7,6 +7,17 @@ from bot.text.title_key import title_key
 from tests.builders import make_entry
 
 KEY = title_key("Small Caches")
+ABSTRACT = (
+    "Large language models keep keys and values of every token in memory while they decode. "
+    "We evict those entries that later tokens hardly attend to, and quantize the rest to two "
+    "bits. On eight benchmarks the memory falls by a factor of ten, throughput doubles, and "
+    "accuracy stays within half a percent of the uncompressed baseline."
+)
+OTHER = (
+    "Robots that fold laundry need to see cloth from many sides. We collect demonstrations with "
+    "two arms, train a policy by imitation, and find that touch helps more than a third camera "
+    "does; the trained policy folds shirts that it never saw before in nine of ten trials."
+)
 WITH_ID = PaperIdentity(1, "2604.00001", None, KEY)
 WITHOUT_ID = PaperIdentity(2, None, None, KEY)
 EXTERNAL = PaperIdentity(3, None, "doc-1", KEY)
@@ -45,3 +56,55 @@ def test_new_papers_are_found_again_and_numbers_go_on() -> None:
     assert registry.match(make_entry("Second", arxiv_id="2604.00002")) == 6
     assert registry.match(make_entry("first", arxiv_id="2604.00001")) == 5
     assert registry.match(make_entry("Renamed", arxiv_id="2604.00001")) == 5
+
+
+NEAR = "Smal Caches"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_one"),
+    [
+        pytest.param({}, {"title": NEAR}, True, id="one typing error, one abstract"),
+        pytest.param({"arxiv_id": "2604.00001"}, {"title": NEAR}, True, id="one of them has an id"),
+        pytest.param({}, {"title": NEAR, "abstract": ABSTRACT[:220]}, True, id="a cut abstract"),
+        pytest.param({}, {"title": NEAR, "abstract": OTHER}, False, id="another abstract"),
+        pytest.param({}, {"title": NEAR, "abstract": ""}, False, id="no abstract to compare"),
+        pytest.param({}, {"title": NEAR, "abstract": "Keys."}, False, id="it says too little"),
+        pytest.param({}, {"title": "Smal Cachs"}, False, id="two typing errors"),
+        pytest.param({}, {"title": "Small Caches2"}, True, id="a digit, one abstract"),
+        pytest.param(
+            {},
+            {"title": "Small Caches 2", "abstract": ABSTRACT + " More."},
+            False,
+            id="a digit, nearly one abstract",
+        ),
+        pytest.param({"title": "GPT-4 at Work"}, {"title": "GPT-5 at Work"}, False, id="digits"),
+        pytest.param(
+            {"arxiv_id": "2604.00001"},
+            {"arxiv_id": "2604.00002", "title": NEAR},
+            False,
+            id="ids contradict",
+        ),
+        pytest.param(
+            {"external_id": "a"}, {"external_id": "b", "title": NEAR}, False, id="names, too"
+        ),
+    ],
+)
+def test_nearly_one_title_is_one_paper(
+    first: dict[str, Any], second: dict[str, Any], *, is_one: bool
+) -> None:
+    known = {"title": "Small Caches", "abstract": ABSTRACT}
+    entries = make_entry(**{**known, **first}), make_entry(**{**known, **second})
+
+    for one, other in (entries, entries[::-1]):
+        registry = PaperRegistry([], next_paper_id=1)
+        assert (registry.match(one) == registry.match(other)) is is_one
+
+
+def test_the_very_title_comes_before_one_that_is_near() -> None:
+    near = PaperIdentity(1, None, None, title_key(NEAR), NEAR, ABSTRACT)
+    same = PaperIdentity(2, None, None, KEY, "Small Caches", ABSTRACT)
+
+    registry = PaperRegistry([near, same], next_paper_id=9)
+
+    assert registry.match(make_entry("Small Caches", ABSTRACT)) == 2

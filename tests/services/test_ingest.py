@@ -257,3 +257,21 @@ def test_two_processes_ingest_at_once(tmp_path: Path) -> None:
     assert second.load_coverage().paper_count == 1
     first.close()
     second.close()
+
+
+@pytest.mark.parametrize("is_page_first", [True, False])
+def test_a_title_with_a_typing_error_is_the_paper_s(*, is_page_first: bool) -> None:
+    abstract = " ".join(f"word{number}" for number in range(30))
+    page = make_digest(make_entry("Smal Caches for Long Contexts", abstract), source="page.txt")
+    answer = make_digest(
+        make_entry("Small Caches for Long Contexts", abstract, arxiv_id="2604.00001"),
+        source="answer.json",
+    )
+    index = open_writer(None)
+
+    for digest in (page, answer) if is_page_first else (answer, page):
+        ingest_digest(index, digest, ingested_at=NOW_AT)
+
+    [paper] = index.iter_papers()
+    assert (paper.title, paper.arxiv_id) == ("Small Caches for Long Contexts", "2604.00001")
+    index.close()

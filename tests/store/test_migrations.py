@@ -23,6 +23,7 @@ RELEASED = [
     "0006_removed_schedules",
     "0008_left_out_members",
     "0009_discussions_by_thread",
+    "0010_near_titles",
 ]
 
 
