@@ -1,8 +1,7 @@
 """Discussions from files: JSON Lines of messages in, the points made out."""
 
 import json
-import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -10,6 +9,7 @@ from typing import Any, Final
 import click
 
 from bot.cli.json_forms import print_json
+from bot.cli.line_files import iter_lines
 from bot.cli.text_forms import print_wrapped
 from bot.errors import UnreadableSource, WrongUse
 from bot.exporting.paper_forms import Json
@@ -66,7 +66,7 @@ def load_messages(path: Path) -> list[ThreadMessage]:
     """
     messages: list[ThreadMessage] = []
     skipped = 0
-    for number, line in _iter_lines(path):
+    for number, line in iter_lines(path):
         try:
             messages.append(read_message(json.loads(line), number))
         except (ValueError, RecursionError) as error:
@@ -149,18 +149,6 @@ def _read_instant(value: object) -> datetime | None:
     except ValueError:
         return None
     return instant_at if instant_at.tzinfo is not None else None
-
-
-def _iter_lines(path: Path) -> Iterator[tuple[int, str]]:
-    try:
-        text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise UnreadableSource(f"{path} cannot be read: {error.strerror or error}.") from error
-    except UnicodeDecodeError as error:
-        raise UnreadableSource(f"{path} cannot be read: it is no UTF-8 text.") from error
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.strip():
-            yield number, line
 
 
 def _print_summary(summary: DiscussionSummary) -> None:

@@ -1,11 +1,11 @@
 """Files of queries and judgments, as test sets have them."""
 
 import json
-import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+from bot.cli.line_files import iter_lines
 from bot.errors import UnreadableSource
 from bot.searching.evaluation import Qrels
 from bot.text.white_space import replace_surrogates
@@ -19,7 +19,7 @@ def iter_queries(path: Path) -> Iterator[tuple[QueryId, str]]:
     Raises:
         UnreadableSource: names the file and the line that is no query.
     """
-    for number, line in _iter_lines(path):
+    for number, line in iter_lines(path):
         try:
             query = json.loads(line)
             yield query["id"], replace_surrogates(query["text"])
@@ -36,7 +36,7 @@ def load_qrels(path: Path) -> Qrels:
         UnreadableSource: names the file and the line that is no judgment.
     """
     qrels: defaultdict[str, dict[str, int]] = defaultdict(dict)
-    for number, line in _iter_lines(path):
+    for number, line in iter_lines(path):
         try:
             query_id, document_id, grade = line.split("\t")
             qrels[query_id][document_id] = int(grade)
@@ -45,16 +45,3 @@ def load_qrels(path: Path) -> Qrels:
                 f"{path}, line {number}: expected query, document and grade, with tabs between."
             ) from error
     return qrels
-
-
-def _iter_lines(path: Path) -> Iterator[tuple[int, str]]:
-    try:
-        text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise UnreadableSource(f"{path} cannot be read: {error.strerror or error}.") from error
-    except UnicodeDecodeError as error:
-        raise UnreadableSource(f"{path} cannot be read: it is no UTF-8 text.") from error
-    # Not splitlines: a query may hold signs that it takes for the ends of lines.
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.strip():
-            yield number, line

@@ -23,7 +23,7 @@ from bot.errors import MalformedDigest
 from bot.models import DigestEntry, SkippedEntry
 from bot.parsing.digest_format import DigestContents, DigestFormat, KnownDays, collect_contents
 from bot.parsing.html_markup import find_linked_arxiv_id, parse_html, text_of
-from bot.parsing.text_lines import quote
+from bot.parsing.text_lines import line_of, quote
 from bot.text.day_names import MONTHS
 from bot.text.display import clean_text
 from bot.text.white_space import squeeze
@@ -121,7 +121,7 @@ def _iter_parts(message: EmailMessage, text: str) -> Iterator[DigestEntry | Skip
     for shown, arxiv_id in _iter_links(message):
         if arxiv_id in seen:
             continue
-        line = _line_of(text, arxiv_id)
+        line = line_of(text, arxiv_id)
         upvotes = _UPVOTES.search(shown)
         title = _UPVOTES.sub("", shown)
         if not title:
@@ -140,7 +140,7 @@ def _iter_parts(message: EmailMessage, text: str) -> Iterator[DigestEntry | Skip
     for unread in dict.fromkeys([*named, *(match[1] for match in _NAMED.finditer(unbroken))]):
         if unread not in seen:
             reason = f"no title was found for {unread}, to which the mail links"
-            yield SkippedEntry(_line_of(text, unread), reason)
+            yield SkippedEntry(line_of(text, unread), reason)
 
 
 def _iter_links(message: EmailMessage) -> Iterator[tuple[str, str]]:
@@ -180,9 +180,3 @@ def _decode(part: EmailMessage) -> str:
         except LookupError:
             pass  # a character set that nobody knows
     return content.decode("utf-8", "replace")
-
-
-def _line_of(text: str, part: str) -> int:
-    """The line on which the part stands; the first one where the mail has it encoded."""
-    index = text.find(part)
-    return 1 if index < 0 else text.count("\n", 0, index) + 1

@@ -27,6 +27,7 @@ from bot.parsing.fields import find_day, find_url
 from bot.parsing.html_markup import find_linked_arxiv_id, parse_html, text_of
 from bot.parsing.json_items import JsonItem, JsonItems, read_json_items
 from bot.parsing.shown_days import DAY_PATTERN, find_day_line
+from bot.parsing.text_lines import line_of
 from bot.text.display import clean_text
 
 # What a page begins with, comments and declarations aside; a saved part of one does, too.
@@ -82,7 +83,7 @@ def _read_data(tree: LexborHTMLParser, text: str, known: KnownDays) -> DigestCon
     for props in _iter_props(tree, text):
         found = read_json_items(props)
         if found.wrapper is not None and (found.items or found.damage):
-            papers = read_api_items(_move_to_line(found, _line_of(text, f'"{_TARGET}"')))
+            papers = read_api_items(_move_to_line(found, line_of(text, f'"{_TARGET}"')))
             is_of_a_day = found.wrapper.get("periodType") in (None, "day")
             is_of_a_day = is_of_a_day and not found.wrapper.get("query")
             shown_on = find_day(found.wrapper.get("dateString")) or papers.submitted_on
@@ -109,12 +110,6 @@ def _move_to_line(found: JsonItems, line: int) -> JsonItems:
     )
 
 
-def _line_of(text: str, part: str) -> int:
-    """The line on which the part stands first; the first one where it does not stand so."""
-    index = text.find(part)
-    return 1 if index < 0 else text.count("\n", 0, index) + 1
-
-
 def _iter_cards(tree: LexborHTMLParser, text: str) -> Iterator[DigestEntry | SkippedEntry]:
     cards: dict[str, DigestEntry] = {}
     for link in tree.css(_CARD_TITLE):
@@ -124,9 +119,9 @@ def _iter_cards(tree: LexborHTMLParser, text: str) -> Iterator[DigestEntry | Ski
         if arxiv_id is None or not title:
             what = f"“{title[:60]}”" if title else "nothing"
             reason = f"expected a title that links to a paper's page, found {what}"
-            yield SkippedEntry(_line_of(text, f'"{href}"'), reason)
+            yield SkippedEntry(line_of(text, f'"{href}"'), reason)
             continue
-        card = _read_card(link, arxiv_id, title, _line_of(text, f'/papers/{arxiv_id}"'))
+        card = _read_card(link, arxiv_id, title, line_of(text, f'/papers/{arxiv_id}"'))
         known = cards.get(arxiv_id)
         cards[arxiv_id] = card if known is None else _complete(known, card)
     positions = count(1)

@@ -92,3 +92,9 @@ def looks_like_title(text: str) -> bool:
 def quote(text: str) -> str:
     """The beginning of a text, for a reason."""
     return f"“{shorten(squeeze(text), 60)}”"
+
+
+def line_of(text: str, part: str) -> int:
+    """The line, from 1, on which a part of a text begins; 1 where the text has it encoded."""
+    index = text.find(part)
+    return 1 if index < 0 else text.count("\n", 0, index) + 1
