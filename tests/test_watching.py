@@ -58,14 +58,14 @@ async def test_files_are_read_and_filed_away(
     caplog.set_level(logging.INFO, "bot.watching")
     (tmp_path / "page.txt").write_text(PAGE)
     (tmp_path / "letter.txt").write_text("Dear diary")
-    (tmp_path / "page.txt.part").write_text(PAGE[:100])
+    (tmp_path / "a.txt.part").write_text(PAGE[:100])
     (tmp_path / ".hidden").write_text(PAGE)
 
     readings, paper_count = await watch(tmp_path, 2)
 
     assert [reading.is_read for reading in readings] == [False, True]
     assert paper_count == 4
-    assert names(tmp_path) == [".hidden", "page.txt.part"]
+    assert names(tmp_path) == [".hidden", "a.txt.part"]
     assert names(tmp_path / "done") == ["page.txt"]
     assert names(tmp_path / "refused") == ["letter.txt", "letter.txt.txt"]
     note = (tmp_path / "refused" / "letter.txt.txt").read_text()

@@ -62,3 +62,8 @@ def test_the_day_stands_in_the_subject(subject: str, day: date) -> None:
 def test_a_mail_without_papers_is_refused_by_its_subject() -> None:
     with pytest.raises(MalformedDigest, match="found none in “Lunch”"):
         read("From: a@example.org\nSubject: Lunch\nDate: today\n\nAt noon?\n")
+
+
+def test_a_paper_behind_the_mail_s_end_is_named() -> None:
+    mail = load_sample("mail.eml") + '\n<a href=3D"https://huggingface.co/pap=\ners/2605.01299">'
+    assert any("2605.01299" in skipped.reason for skipped in read(mail).skipped)

@@ -66,3 +66,11 @@ def test_a_feed_may_declare_no_entities() -> None:
 def test_a_feed_without_papers_is_refused(text: str, found: str) -> None:
     with pytest.raises(MalformedDigest, match=found):
         read(text)
+
+
+def test_an_item_that_damage_swallows_is_named() -> None:
+    digest = read(load_sample("feed.xml").replace("</title>\n  ", "\n  ", 1))
+    assert [entry.arxiv_id for entry in digest.entries] == ["2605.02002"]
+    assert (5, "the item about 2605.02001 was not read") in [
+        (skipped.line, skipped.reason) for skipped in digest.skipped
+    ]
