@@ -1,9 +1,6 @@
 """Salience: how much a sentence tells of the paper it stands in."""
 
 import re
-from collections import Counter
-from collections.abc import Sequence
-from math import sqrt
 
 from bot.text.words import content_words, stem
 
@@ -59,8 +56,6 @@ _LEANING = _phrase(
     r"|furthermore|besides|additionally|instead|then|but|and|yet|still|here|nevertheless"
     r"|consequently|finally|second|third)\b"
 )
-# Shorter sentences say too little, longer ones are not read.
-_COMFORTABLE_WORDS = (8, 45)
 
 
 def cue_strength(sentence: str) -> float:
@@ -93,47 +88,5 @@ def stems_of(text: str) -> list[str]:
     return [stem(word) for word in content_words(text)]
 
 
-def score_sentences(title: str, sentences: Sequence[str]) -> list[float]:
-    """For each sentence of one abstract, how well it stands for the whole; higher is better.
-
-    A sum of named parts: words shared with the title, closeness to the abstract's centre,
-    announcing phrases, a comfortable length, and standing on its own feet.
-    """
-    title_stems = set(stems_of(title))
-    stems = [stems_of(sentence) for sentence in sentences]
-    frequency = Counter(word for words in stems for word in set(words))
-    return [
-        1.0 * _title_share(words, title_stems)
-        + 1.0 * _centrality(words, frequency, len(sentences))
-        + 0.6 * cue_strength(sentence)
-        - 1.0 * is_boilerplate(sentence)
-        - 0.5 * _discomfort(sentence)
-        - 0.3 * leans_on_context(sentence)
-        for sentence, words in zip(sentences, stems, strict=True)
-    ]
-
-
 def _has_any(lowered: str, hints: tuple[str, ...]) -> bool:
     return any(hint in lowered for hint in hints)
-
-
-def _title_share(words: Sequence[str], title_stems: set[str]) -> float:
-    """How much of the title the sentence repeats, 0 to 1."""
-    return len(title_stems.intersection(words)) / len(title_stems) if title_stems else 0.0
-
-
-def _centrality(words: Sequence[str], frequency: Counter[str], sentence_count: int) -> float:
-    """The mean share of the abstract's other sentences that have the sentence's words."""
-    distinct = set(words)
-    if not distinct or sentence_count == 1:
-        return 0.0
-    shared = sum(frequency[word] - 1 for word in distinct)
-    return shared / (sqrt(len(distinct)) * (sentence_count - 1))
-
-
-def _discomfort(sentence: str) -> float:
-    count = len(sentence.split())
-    fewest, most = _COMFORTABLE_WORDS
-    if count < fewest:
-        return (fewest - count) / fewest
-    return min(1.0, max(0, count - most) / most)
