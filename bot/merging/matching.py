@@ -24,10 +24,13 @@ class PaperIdentity:
     abstract: str = ""
 
     def contradicts(self, other: DigestEntry) -> bool:
-        """Whether both have an identifier of the same kind, and the two differ."""
-        return _differ(self.arxiv_id, other.arxiv_id) or _differ(
-            self.external_id, other.external_id
-        )
+        """Whether their arXiv ids differ; where not both have one, whether their external ids do.
+
+        Two lists may have names of their own for one work: its arXiv id is the same in both.
+        """
+        if self.arxiv_id is not None and other.arxiv_id is not None:
+            return self.arxiv_id != other.arxiv_id
+        return _differ(self.external_id, other.external_id)
 
 
 class PaperRegistry:

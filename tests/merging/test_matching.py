@@ -40,6 +40,12 @@ EXTERNAL = PaperIdentity(3, None, "doc-1", KEY)
         ),
         pytest.param([EXTERNAL], {"external_id": "doc-1", "title": "X"}, 3, id="external id"),
         pytest.param([EXTERNAL], {"external_id": "doc-2"}, 9, id="external ids contradict"),
+        pytest.param(
+            [PaperIdentity(4, "2604.00001", "doc-1", KEY)],
+            {"arxiv_id": "2604.00001", "external_id": "doc-2"},
+            4,
+            id="another list's name for one arXiv id",
+        ),
         pytest.param([EXTERNAL], {"title": "Large Caches"}, 9, id="another title is another paper"),
     ],
 )

@@ -275,3 +275,14 @@ def test_a_title_with_a_typing_error_is_the_paper_s(*, is_page_first: bool) -> N
     [paper] = index.iter_papers()
     assert (paper.title, paper.arxiv_id) == ("Small Caches for Long Contexts", "2604.00001")
     index.close()
+
+
+def test_two_lists_may_name_one_arxiv_paper_each_in_its_way() -> None:
+    one = make_entry(arxiv_id="2604.00001", external_id="doc-1")
+    other = make_entry(arxiv_id="2604.00001", external_id="q17")
+    index = make_index(make_digest(one, source="one.jsonl"))
+
+    report = ingest_digest(index, make_digest(other, source="other.jsonl"), ingested_at=NOW_AT)
+
+    assert (report.added, report.unchanged + report.updated) == (0, 1)
+    assert len(list(index.iter_papers())) == 1
