@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,11 +18,11 @@ from bot.services.ingest import ingest_digest
 from bot.services.ports import IndexWriter
 from bot.sources.containers import Document
 from bot.sources.watched_folder import WatchedFolder
-from bot.store import open_writer
+from bot.store import open_community, open_writer
 from bot.store.queries import SqliteChanges
 from bot.watching import _read_file
 from bot.worker import Worker
-from tests.builders import NOW_AT
+from tests.builders import NOW_AT, make_digest, make_entry
 from tests.parsing.reading import load_sample
 
 CLOCK = FixedClock(NOW_AT)
@@ -55,6 +56,19 @@ def ingest_all(path: Path) -> None:
         for read in iter_digests(documents, today=NOW_AT.date()):
             assert not isinstance(read, Unread)
             ingest_digest(index, read, ingested_at=NOW_AT)
+
+
+def unite_all(path: Path) -> None:
+    renamed = make_entry("Forgetting Is Enough", "Keys are evicted.", arxiv_id="2604.00001")
+    known = make_entry("Small Caches", "Keys are evicted.")
+    with closing(open_writer(path)) as index, closing(open_community(path)) as community:
+        for digest in (make_digest(known), make_digest(renamed)):
+            ingest_digest(index, digest, ingested_at=NOW_AT)
+        if index.find_papers([2]):
+            community.add_saves(1, [2], saved_at=NOW_AT)
+        both = replace(known, arxiv_id="2604.00001")
+        ingest_digest(index, make_digest(both), ingested_at=NOW_AT)
+        assert [save.paper_id for save in community.load_saves(1)] == [1]
 
 
 class Lists:
@@ -100,10 +114,11 @@ def show(path: Path) -> list[object]:
             sorted((each.source, each.entry_count) for each in index.load_digests()),
             index.load_vocabulary(),
             load_fetched_days(index),
+            index.load_successors([1, 2, 3]),
         ]
 
 
-@pytest.mark.parametrize("work", [ingest_all, fetch_all, watch_all])
+@pytest.mark.parametrize("work", [ingest_all, fetch_all, watch_all, unite_all])
 def test_a_second_run_makes_good_whatever_the_first_left(
     work: Callable[[Path], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

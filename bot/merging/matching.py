@@ -1,10 +1,12 @@
 """Matching: which known paper an entry is about."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import reduce
+from itertools import combinations, starmap
 
 from bot.merging.near_titles import Piece, iter_near_pieces, iter_pieces, rate_nearness
-from bot.merging.same_work import say_the_same
+from bot.merging.same_work import say_the_same, tell_of_two_works
 from bot.models import DigestEntry
 from bot.text.title_key import TitleKey, title_key
 
@@ -23,7 +25,7 @@ class PaperIdentity:
     title: str = ""
     abstract: str = ""
 
-    def contradicts(self, other: DigestEntry) -> bool:
+    def contradicts(self, other: "DigestEntry | PaperIdentity") -> bool:
         """Whether their arXiv ids differ; where not both have one, whether their external ids do.
 
         Two lists may have names of their own for one work: its arXiv id is the same in both.
@@ -36,15 +38,21 @@ class PaperIdentity:
 class PaperRegistry:
     """The identities of papers, growing entry by entry.
 
-    An entry belongs to the paper with its arXiv id; else to the one with its external id; else
-    to the earliest paper that was ever seen under its title; else to the earliest one that was
-    seen under nearly its title and says the same; never where identifiers contradict. Where none
-    fits, it is a new paper and gets the next local number.
+    An entry belongs to the paper with its arXiv id; to the one with its external id; to those that
+    were ever seen under its title, unless their abstracts tell of two works; and, where no abstract
+    is known under its title, to those that were seen under nearly its title and say the same. Never
+    where identifiers contradict. Where none fits, it is a new paper and gets the next local number.
+
+    An entry that belongs to several papers shows them to be one: the smallest number stays, and the
+    others lead to it. That is for good, so it is not done where anything speaks against it: where
+    two of them contradict each other, or their abstracts do, or where a paper with another
+    identifier has the entry's title, too, so that nobody knows whose it is.
     """
 
     def __init__(self, known: Iterable[PaperIdentity], next_paper_id: int) -> None:
-        self._next_paper_id = next_paper_id
+        self._first_new_id = self._next_paper_id = next_paper_id
         self._by_id: dict[int, PaperIdentity] = {}
+        self._successors: dict[int, int] = {}
         self._titles: dict[int, dict[str, str]] = {}  # by paper and key
         self._by_arxiv_id: dict[str, int] = {}
         self._by_external_id: dict[str, int] = {}
@@ -53,11 +61,26 @@ class PaperRegistry:
         for identity in known:
             self._register(identity)
 
+    @property
+    def unions(self) -> Mapping[int, int]:
+        """The known numbers that were given up, each with the one that stays instead."""
+        return {
+            paper_id: self.follow(paper_id)
+            for paper_id in self._successors
+            if paper_id < self._first_new_id
+        }
+
+    def match_all(self, entries: Iterable[DigestEntry]) -> list[int]:
+        """The local number of the paper that each entry is about, known or new."""
+        return [self.follow(paper_id) for paper_id in [self.match(entry) for entry in entries]]
+
     def match(self, entry: DigestEntry) -> int:
-        """The local number of the paper that the entry is about, known or new."""
+        """The number of the entry's paper, as far as is known now: see `follow`."""
         key = title_key(entry.title)
-        identity = self._find(entry, key)
-        if identity is None:
+        found = self._list_found(entry, key)
+        if found:
+            identity = reduce(self._unite, found)
+        else:
             identity = PaperIdentity(self._next_paper_id, None, None, key)
             self._next_paper_id += 1
         self._register(
@@ -72,37 +95,70 @@ class PaperRegistry:
         )
         return identity.paper_id
 
-    def _find(self, entry: DigestEntry, key: TitleKey) -> PaperIdentity | None:
-        identities = (self._by_id[paper_id] for paper_id in self._iter_places(entry, key))
-        return next((each for each in identities if not each.contradicts(entry)), None)
+    def follow(self, paper_id: int) -> int:
+        """The number that stays where that one was given up; else that one."""
+        while paper_id in self._successors:
+            paper_id = self._successors[paper_id]
+        return paper_id
 
-    def _iter_places(self, entry: DigestEntry, key: TitleKey) -> Iterator[int]:
-        """The numbers of the papers that it may belong to, the surest first."""
+    def _list_found(self, entry: DigestEntry, key: TitleKey) -> list[PaperIdentity]:
+        """The papers that it belongs to, the surest first; one where they may not be one."""
+        named = [each for each in self._list_named(entry) if not each.contradicts(entry)]
+        titled = [each for each in self._list_titled(entry, key) if each not in named]
+        fitting = [
+            each
+            for each in titled
+            if not each.contradicts(entry) and not tell_of_two_works(each.abstract, entry.abstract)
+        ]
+        found = named + fitting
+        is_title_taken = any(each.contradicts(entry) for each in titled)
+        if is_title_taken or any(starmap(_speak_against, combinations(found, 2))):
+            return found[:1]
+        return found
+
+    def _list_named(self, entry: DigestEntry) -> list[PaperIdentity]:
+        """The papers with its identifiers."""
+        places = []
         if entry.arxiv_id in self._by_arxiv_id:
-            yield self._by_arxiv_id[entry.arxiv_id]
+            places.append(self._by_arxiv_id[entry.arxiv_id])
         if entry.external_id in self._by_external_id:
-            yield self._by_external_id[entry.external_id]
-        known = self._by_title_key.get(key, ())
-        yield from known
-        if not known:
-            yield from self._list_near(entry, key)
+            places.append(self._by_external_id[entry.external_id])
+        return self._list_identities(places)
 
-    def _list_near(self, entry: DigestEntry, key: TitleKey) -> list[int]:
+    def _list_titled(self, entry: DigestEntry, key: TitleKey) -> list[PaperIdentity]:
+        """The papers with its title, and those with nearly its title that say the same."""
+        known = self._list_identities(sorted(map(self.follow, self._by_title_key.get(key, ()))))
+        if any(each.abstract for each in known):
+            return known
         places = {
             place for piece in iter_near_pieces(key) for place in self._by_piece.get(piece, ())
         }
-        return [
-            paper_id
-            for paper_id in sorted(places)
-            if any(
-                say_the_same(
-                    entry.abstract,
-                    self._by_id[paper_id].abstract,
-                    rate_nearness(entry.title, title),
-                )
-                for title in self._titles[paper_id].values()
+        near = [
+            each
+            for each in self._list_identities(sorted(places))
+            if each not in known
+            and any(
+                say_the_same(entry.abstract, each.abstract, rate_nearness(entry.title, title))
+                for title in self._titles[each.paper_id].values()
             )
         ]
+        return known + near
+
+    def _list_identities(self, places: Iterable[int]) -> list[PaperIdentity]:
+        return [self._by_id[place] for place in dict.fromkeys(map(self.follow, places))]
+
+    def _unite(self, one: PaperIdentity, other: PaperIdentity) -> PaperIdentity:
+        """Make one paper of both; it is yet to be registered."""
+        kept, gone = sorted((one, other), key=lambda each: each.paper_id)
+        self._successors[gone.paper_id] = kept.paper_id
+        self._titles[kept.paper_id] = self._titles.pop(gone.paper_id) | self._titles[kept.paper_id]
+        del self._by_id[gone.paper_id]
+        return replace(
+            kept,
+            arxiv_id=kept.arxiv_id or gone.arxiv_id,
+            external_id=kept.external_id or gone.external_id,
+            abstract=max(kept.abstract, gone.abstract, key=len),
+        )
 
     def _register(self, identity: PaperIdentity) -> None:
         paper_id = identity.paper_id
@@ -117,6 +173,11 @@ class PaperRegistry:
             self._by_title_key.setdefault(identity.title_key, []).append(paper_id)
             for piece in iter_pieces(TitleKey(identity.title_key)):
                 self._by_piece.setdefault(piece, []).append(paper_id)
+
+
+def _speak_against(one: PaperIdentity, other: PaperIdentity) -> bool:
+    """Whether anything speaks against two papers being one."""
+    return one.contradicts(other) or tell_of_two_works(one.abstract, other.abstract)
 
 
 def _differ(known: str | None, received: str | None) -> bool:

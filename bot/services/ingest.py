@@ -1,7 +1,7 @@
 """Taking a digest into the index."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from bot.merging.composing import compose_paper
@@ -16,7 +16,8 @@ def ingest_digest(index: IndexWriter, digest: Digest, *, ingested_at: datetime) 
     """Take one digest into the index, all or nothing.
 
     Papers are matched with those that are known, sightings are recorded, and what is newly known
-    completes the papers. Doing it again with the same digest changes nothing.
+    completes the papers, or shows that two of them are one. Doing it again with the same digest
+    changes nothing.
 
     Raises:
         IndexUnusable: the index cannot be written.
@@ -25,7 +26,8 @@ def ingest_digest(index: IndexWriter, digest: Digest, *, ingested_at: datetime) 
         return _report(digest, unchanged=len(digest.entries))
     with index.transaction():
         registry = PaperRegistry(index.load_identities(digest.entries), index.next_paper_id())
-        paper_ids = [registry.match(entry) for entry in digest.entries]
+        paper_ids = registry.match_all(digest.entries)
+        _unite_papers(index, registry.unions)
         touched = list(dict.fromkeys(paper_ids))
         before = {paper.paper_id: paper for paper in index.find_papers(touched)}
         index.add_digest(digest, paper_ids, ingested_at=ingested_at)
@@ -44,17 +46,29 @@ def ingest_digest(index: IndexWriter, digest: Digest, *, ingested_at: datetime) 
     )
 
 
+def _unite_papers(index: IndexWriter, unions: Mapping[int, int]) -> None:
+    """Leave what was known of the given-up papers to those that stay, which are composed anew."""
+    if unions:
+        index.move_to_successors(unions)
+        _remove_papers(index, list(unions))
+        index.lead_to_successors(unions)
+
+
 def remove_unsighted_papers(index: IndexWriter) -> int:
     """Take out the papers that no digest has any more; returns how many.
 
     A digest that is read differently than before can leave some behind.
     """
     with index.transaction():
-        papers = index.find_papers(index.load_unsighted_ids())
-        index.remove_papers([paper.paper_id for paper in papers])
-        gone = Counter(word for paper in papers for word in _distinct_words(paper))
-        index.change_vocabulary({word: -count for word, count in gone.items()})
-    return len(papers)
+        unsighted = index.load_unsighted_ids()
+        _remove_papers(index, unsighted)
+    return len(unsighted)
+
+
+def _remove_papers(index: IndexWriter, paper_ids: Sequence[int]) -> None:
+    papers = index.find_papers(paper_ids)
+    index.remove_papers(paper_ids)
+    index.change_vocabulary({word: -count for word, count in count_words(papers).items()})
 
 
 def count_words(papers: Iterable[Paper]) -> Counter[str]:

@@ -51,17 +51,28 @@ def find_paper(library: Library, reference: str) -> Paper:
 def number_papers(library: Library, paper_ids: Sequence[int]) -> dict[int, TitleSuggestion]:
     """The papers of a message by the numbers that they have there, from 1; those left that are.
 
+    One that turned out to be another of them stands at the place of the first.
+
     Raises:
         PaperNotFound: none of them is in the index any more.
     """
-    numbers = {paper_id: number for number, paper_id in enumerate(paper_ids, 1)}
-    papers = library.index.find_papers(paper_ids)
+    current = follow_papers(library, paper_ids)
+    numbers: dict[int, int] = {}
+    for number, paper_id in enumerate(current, 1):
+        numbers.setdefault(paper_id, number)
+    papers = library.index.find_papers(list(numbers))
     if not papers:
         which = "That paper is" if len(numbers) == 1 else "These papers are"
         raise PaperNotFound(f"{which} not in the index any more.")
     return {
         numbers[paper.paper_id]: TitleSuggestion(paper.paper_id, paper.title) for paper in papers
     }
+
+
+def follow_papers(library: Library, paper_ids: Sequence[int]) -> list[int]:
+    """The numbers under which those papers are known now, where some were united with others."""
+    successors = library.index.load_successors(paper_ids)
+    return [successors.get(paper_id, paper_id) for paper_id in paper_ids]
 
 
 def _find_by_identifier(library: Library, reference: str) -> Paper | None:

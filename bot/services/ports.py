@@ -94,7 +94,15 @@ class IndexReader(Protocol):
         ...
 
     def find_paper(self, paper_id: int) -> Paper | None:
-        """The paper with that local number."""
+        """The paper with that local number, or the one that it was united with."""
+        ...
+
+    def load_successors(self, paper_ids: Sequence[int]) -> Mapping[int, int]:
+        """Those of the numbers that were given up, each with the paper's it was united with."""
+        ...
+
+    def load_former_ids(self, paper_id: int) -> list[int]:
+        """The numbers that were given up for that one."""
         ...
 
     def find_paper_by_arxiv_id(self, arxiv_id: str) -> Paper | None:
@@ -281,6 +289,17 @@ class IndexWriter(IndexReader, Protocol):
 
     def remove_papers(self, paper_ids: Sequence[int]) -> None:
         """Take papers out that no digest has any more, as a new revision."""
+        ...
+
+    def move_to_successors(self, unions: Mapping[int, int]) -> None:
+        """Have what is kept of the papers with those numbers be kept of the others.
+
+        The papers themselves are still to be removed, and to be composed anew.
+        """
+        ...
+
+    def lead_to_successors(self, unions: Mapping[int, int]) -> None:
+        """Have the removed papers' numbers, and whatever led to them, lead to the others."""
         ...
 
     def load_pending_papers(self, model: str, limit: int) -> PendingPapers:

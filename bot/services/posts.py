@@ -20,6 +20,7 @@ from bot.services.channel_posts import ChannelPost
 from bot.services.explanations import explain_paper
 from bot.services.highlights import pick_new_highlights
 from bot.services.library import Library
+from bot.services.papers import follow_papers
 from bot.services.topics import understand_topic
 
 
@@ -129,13 +130,11 @@ def restore_post(library: Library, content: str, *, with_counts_of_now: bool) ->
         with_counts_of_now: whether upvotes and comments are those of now or of then.
     """
     facts = json.loads(content)
-    papers = {
-        paper.paper_id: paper
-        for paper in library.index.find_papers([pick["paper"] for pick in facts["picks"]])
-    }
+    current = follow_papers(library, [pick["paper"] for pick in facts["picks"]])
+    papers = {paper.paper_id: paper for paper in library.index.find_papers(current)}
     picks = []
-    for pick in facts["picks"]:
-        paper = papers.get(pick["paper"])
+    for paper_id, pick in zip(current, facts["picks"], strict=True):
+        paper = papers.pop(paper_id, None)
         if paper is not None:
             if not with_counts_of_now:
                 paper = replace(paper, upvotes=pick["upvotes"], comment_count=pick["comments"])

@@ -134,3 +134,13 @@ def index_near_titles(db: Database) -> None:
         "CREATE INDEX entries_tail ON entries "
         "(length(title_key), substr(title_key, 1 - length(title_key) / 2))"
     )
+
+
+@MIGRATIONS(name="0011_united_papers")
+def keep_successors(db: Database) -> None:
+    """The number of a paper that turned out to be another one leads to that one for good."""
+    db.execute("ALTER TABLE removed_papers ADD COLUMN united_with INTEGER")
+    db.execute(
+        "CREATE INDEX removed_papers_united_with ON removed_papers (united_with) "
+        "WHERE united_with IS NOT NULL"
+    )

@@ -12,6 +12,7 @@ from bot.models import Coverage, KnownTitle, Paper, SearchRequest, Sighting
 from bot.services.ports import Revision, StoredDigest
 from bot.store.checking import SelfChecking
 from bot.store.rows import Row, day_of, row_to_paper, row_to_sighting, text_to_request
+from bot.store.uniting import UnitedReading
 from bot.store.vectors import VectorReading, hash_text
 
 _SIGHTINGS = """
@@ -50,7 +51,7 @@ _IS_DAILY = f"""
 """  # noqa: S608 - only constants are put together
 
 
-class SqliteIndexReader(VectorReading, SelfChecking):
+class SqliteIndexReader(VectorReading, UnitedReading, SelfChecking):
     """Implements `bot.services.ports.IndexReader`; belongs to the thread that opened it."""
 
     def __init__(self, database: Database, path: Path | None) -> None:
@@ -75,8 +76,11 @@ class SqliteIndexReader(VectorReading, SelfChecking):
         return self._version
 
     def find_paper(self, paper_id: int) -> Paper | None:
-        """The paper with that local number."""
-        return self._first_paper("paper_id = ?", paper_id)
+        """The paper with that local number, or the one that it was united with."""
+        sql = """
+            paper_id = COALESCE((SELECT united_with FROM removed_papers WHERE paper_id = ?1), ?1)
+        """
+        return self._first_paper(sql, paper_id)
 
     def find_paper_by_arxiv_id(self, arxiv_id: str) -> Paper | None:
         """The paper with that arXiv id (without version)."""

@@ -232,8 +232,8 @@ class ScheduleStore(SqliteChanges):
             "except_slot_id": except_slot_id,
         }
         sql = f"""
-            SELECT paper_id, local_on, upvotes, comment_count
-            FROM posted_papers JOIN slots USING (slot_id)
+            SELECT COALESCE(united_with, paper_id) AS paper_id, local_on, upvotes, comment_count
+            FROM posted_papers JOIN slots USING (slot_id) LEFT JOIN removed_papers USING (paper_id)
             WHERE target_id = :target_id AND {shown} ORDER BY local_on, slot_id
         """  # noqa: S608 - only constants are put together
         posted = {

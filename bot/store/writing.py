@@ -8,14 +8,14 @@ from datetime import datetime
 from bot.merging.matching import PaperIdentity
 from bot.merging.near_titles import iter_near_pieces
 from bot.models import Digest, DigestEntry, Paper, SearchRequest
-from bot.store.queries import SqliteChanges
 from bot.store.reading import SqliteIndexReader
 from bot.store.rows import entry_to_facts, facts_hash, paper_to_row, request_to_text
+from bot.store.uniting import UnitedWriting
 from bot.store.vectors import VectorWriting
 from bot.text.title_key import TitleKey, title_key
 
 
-class SqliteIndexWriter(SqliteIndexReader, VectorWriting, SqliteChanges):
+class SqliteIndexWriter(SqliteIndexReader, VectorWriting, UnitedWriting):
     """Implements `bot.services.tldrs.TldrWriter`; belongs to the thread that opened it."""
 
     def load_identities(self, entries: Sequence[DigestEntry]) -> list[PaperIdentity]:
@@ -38,7 +38,7 @@ class SqliteIndexWriter(SqliteIndexReader, VectorWriting, SqliteChanges):
             "title_keys": _texts(keys),
         }
         known = self._find_identities(condition, parameters)
-        unknown = keys - {identity.title_key for identity in known}
+        unknown = keys - {identity.title_key for identity in known if identity.abstract}
         pieces = {piece for key in unknown for piece in iter_near_pieces(TitleKey(key))}
         # The order of the tables is SQLite's to keep: it cannot know how few pieces there are.
         near = self._find_identities(

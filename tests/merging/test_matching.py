@@ -1,8 +1,10 @@
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from bot.merging.matching import PaperIdentity, PaperRegistry
+from bot.models import DigestEntry
 from bot.text.title_key import title_key
 from tests.builders import make_entry
 
@@ -114,3 +116,103 @@ def test_the_very_title_comes_before_one_that_is_near() -> None:
     registry = PaperRegistry([near, same], next_paper_id=9)
 
     assert registry.match(make_entry("Small Caches", ABSTRACT)) == 2
+
+
+BY_TITLE = PaperIdentity(4, None, None, KEY, "Small Caches", ABSTRACT)
+BY_ID = PaperIdentity(7, "2604.00001", None, title_key("Renamed"), "Renamed", ABSTRACT)
+BY_NAME = PaperIdentity(8, None, "doc-1", title_key("Draft"), "Draft", "")
+BRIDGE = make_entry("Small Caches", ABSTRACT, arxiv_id="2604.00001")
+
+
+@pytest.mark.parametrize(
+    ("known", "entry", "unions"),
+    [
+        pytest.param([BY_TITLE, BY_ID], BRIDGE, {7: 4}, id="its title is one's, its id another's"),
+        pytest.param(
+            [BY_TITLE, BY_ID, BY_NAME],
+            replace(BRIDGE, external_id="doc-1"),
+            {7: 4, 8: 4},
+            id="three at once",
+        ),
+        pytest.param(
+            [BY_ID, BY_NAME],
+            make_entry("Final", arxiv_id="2604.00001", external_id="doc-1"),
+            {8: 7},
+            id="by two identifiers",
+        ),
+        pytest.param(
+            [replace(BY_TITLE, title_key=title_key(NEAR), title=NEAR), BY_ID],
+            BRIDGE,
+            {7: 4},
+            id="its title is nearly one's that says the same",
+        ),
+        pytest.param(
+            [BY_TITLE, replace(BY_TITLE, paper_id=7)],
+            make_entry(),
+            {7: 4},
+            id="two were kept under its title",
+        ),
+        pytest.param([BY_TITLE], BRIDGE, {}, id="there is but one"),
+        pytest.param(
+            [replace(BY_TITLE, arxiv_id="2604.00002"), BY_ID], BRIDGE, {}, id="ids contradict"
+        ),
+        pytest.param(
+            [replace(BY_TITLE, external_id="doc-1"), replace(BY_ID, external_id="doc-2")],
+            BRIDGE,
+            {},
+            id="names contradict",
+        ),
+        pytest.param([replace(BY_TITLE, abstract=OTHER), BY_ID], BRIDGE, {}, id="another abstract"),
+        pytest.param(
+            [replace(BY_TITLE, abstract=OTHER), BY_ID],
+            replace(BRIDGE, abstract=""),
+            {},
+            id="the two have other abstracts",
+        ),
+        pytest.param(
+            [BY_TITLE, BY_ID, PaperIdentity(9, "2604.00009", None, KEY, "Small Caches", ABSTRACT)],
+            BRIDGE,
+            {},
+            id="whose the title is is not known",
+        ),
+    ],
+)
+def test_an_entry_of_several_papers_makes_them_one(
+    known: list[PaperIdentity], entry: DigestEntry, unions: dict[int, int]
+) -> None:
+    registry = PaperRegistry(known, next_paper_id=10)
+
+    [paper_id] = registry.match_all([entry])
+
+    assert registry.unions == unions
+    assert registry.match(entry) == paper_id
+    assert all(registry.follow(gone) == kept == paper_id for gone, kept in unions.items())
+
+
+def test_what_becomes_one_within_a_digest_is_one_from_its_beginning() -> None:
+    entries = [
+        make_entry("Small Caches", ABSTRACT),
+        make_entry("Renamed", ABSTRACT, arxiv_id="2604.00001"),
+        BRIDGE,
+    ]
+    registry = PaperRegistry([], next_paper_id=5)
+
+    assert registry.match_all(entries) == [5, 5, 5]
+    assert registry.unions == {}
+
+
+@pytest.mark.parametrize(
+    ("second", "is_one"),
+    [
+        pytest.param({"abstract": OTHER}, False, id="two works of one title"),
+        pytest.param({"abstract": OTHER, "arxiv_id": "2604.00001"}, False, id="one has an id"),
+        pytest.param({"abstract": ""}, True, id="an abstract that is unknown"),
+        pytest.param({"abstract": "A short text of the caches."}, True, id="one that says little"),
+    ],
+)
+def test_one_title_may_be_two_works(second: dict[str, Any], *, is_one: bool) -> None:
+    entries = make_entry("Small Caches", ABSTRACT), make_entry("Small Caches", **second)
+
+    for one, other in (entries, entries[::-1]):
+        registry = PaperRegistry([], next_paper_id=1)
+        assert (registry.match(one) == registry.match(other)) is is_one

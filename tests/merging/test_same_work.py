@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from bot.merging.same_work import is_same_work
+from bot.merging.same_work import is_same_work, tell_of_two_works
 from tests.builders import make_paper
 
 TITLE = "Small Caches for Long Contexts"
@@ -30,8 +30,10 @@ OTHER = (
     [
         pytest.param({"arxiv_id": "2604.00001"}, {"arxiv_id": "2604.00001", "title": "Renamed"},
                      True, id="one arXiv id"),
-        pytest.param({}, {"title": "small caches – for long contexts", "abstract": OTHER}, True,
-                     id="one title key"),
+        pytest.param({}, {"title": "small caches – for long contexts", "abstract": REWRITTEN},
+                     True, id="one title key"),
+        pytest.param({}, {"abstract": OTHER}, False, id="one title, two works"),
+        pytest.param({}, {"abstract": "Our caches are small."}, True, id="one title, a short text"),
         pytest.param({}, {"title": "Forgetting Is Enough"}, True, id="a new title, one abstract"),
         pytest.param({}, {"title": "Forgetting Is Enough", "abstract": REVISED}, True,
                      id="a revised abstract"),
@@ -58,3 +60,28 @@ def test_one_work(facts: dict[str, Any], other: dict[str, Any], *, is_same: bool
 
     assert is_same_work(one, two) is is_same
     assert is_same_work(two, one) is is_same
+
+
+GERMAN = (
+    "Roboter, die Wäsche falten, müssen den Stoff von vielen Seiten sehen. Wir sammeln "
+    "Vorführungen mit zwei Armen, lernen daraus durch Nachahmung und finden, dass das Tasten mehr "
+    "hilft als eine dritte Kamera; die Strategie faltet neun von zehn neuen Hemden."
+)
+
+
+@pytest.mark.parametrize(
+    ("other", "are_two"),
+    [
+        pytest.param(OTHER, True, id="another matter"),
+        pytest.param(ABSTRACT, False, id="the same words"),
+        pytest.param(REVISED, False, id="a revision"),
+        pytest.param(REWRITTEN, False, id="written anew"),
+        pytest.param(ABSTRACT[:200], False, id="cut off"),
+        pytest.param("We fold the laundry with two arms.", False, id="it says too little"),
+        pytest.param(GERMAN, False, id="another language: it may be a translation"),
+        pytest.param("", False, id="unknown"),
+    ],
+)
+def test_abstracts_tell_of_two_works(other: str, *, are_two: bool) -> None:
+    assert tell_of_two_works(ABSTRACT, other) is are_two
+    assert tell_of_two_works(other, ABSTRACT) is are_two

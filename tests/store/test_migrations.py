@@ -24,6 +24,7 @@ RELEASED = [
     "0008_left_out_members",
     "0009_discussions_by_thread",
     "0010_near_titles",
+    "0011_united_papers",
 ]
 
 
@@ -42,6 +43,7 @@ def test_a_database_of_any_earlier_version_opens(tmp_path: Path, released: str) 
 
     assert reader.load_coverage().paper_count == 0
     assert reader.find_kept_value("anything") is None
+    assert reader.find_paper(1) is None
     reader.close()
 
 

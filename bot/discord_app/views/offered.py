@@ -7,7 +7,7 @@ from bot.discord_app.render.notices import OLD_COMPONENT, render_notice
 from bot.discord_app.render.pick_answers import Offered
 from bot.discord_app.render.pick_buttons import picked_paper_ids
 from bot.errors import WrongPlace
-from bot.services.papers import number_papers
+from bot.services.papers import follow_papers, number_papers
 
 
 async def take_up_pick(interaction: Interaction, press: Press) -> tuple[Offered, bool] | None:
@@ -43,7 +43,8 @@ async def take_up_choice(
         return None
     await acknowledge_change(interaction)
     offered = await interaction.client.desk.reader.run(number_papers, paper_ids)
-    chosen = frozenset(int(value) for value in press.chosen)
+    wanted = [int(value) for value in press.chosen]
+    chosen = frozenset(await interaction.client.desk.reader.run(follow_papers, wanted))
     return offered, chosen
 
 
