@@ -25,7 +25,7 @@ ROOMS = {
     "highlights": PURE,
     "summarising": PURE,
     "scheduling": PURE,
-    "exporting": PURE,
+    "exporting": PURE | {"merging"},  # what is exported says why its sightings are one paper's
     "recaps": PURE,
     "pictures": PURE,
     "services": {
@@ -50,8 +50,8 @@ ROOMS = {
         "schedule_lock", "fetching", "intake", "watching",
     },
     "cli": {
-        *PURE, "app", "clock", "intake", "watching", "config", "exporting", "parsing", "searching",
-        "services", "sources",
+        *PURE, "app", "clock", "intake", "watching", "config", "exporting", "merging", "parsing",
+        "searching", "services", "sources",
     },
     "__main__": {"cli"},
 }  # fmt: skip

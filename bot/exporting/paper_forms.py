@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.merging.explaining import explain_matches
 from bot.models import DigestEntry, Organization, Paper, PaperDetails, Sighting
 
 Json = dict[str, Any]
@@ -19,7 +20,12 @@ def paper_form(details: PaperDetails) -> Json:
         **facts_form(paper),
         "url": paper.url,
         "first_seen_on": paper.first_seen_on,
-        "sightings": [_sighting_form(sighting) for sighting in details.sightings],
+        "sightings": [
+            {**_sighting_form(sighting), "title": sighting.entry.title, "matched_by": reason}
+            for sighting, reason in zip(
+                details.sightings, explain_matches(details.sightings), strict=True
+            )
+        ],
     }
 
 

@@ -125,6 +125,7 @@ class PaperDetails:
 
     paper: Paper
     sightings: tuple[Sighting, ...]
+    former_ids: tuple[int, ...] = ()  # numbers that lead to it since it was united with others
 
 
 @dataclass(frozen=True, slots=True)

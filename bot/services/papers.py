@@ -31,7 +31,8 @@ def get_paper_details(library: Library, reference: str) -> PaperDetails:
         PaperNotFound: see `find_paper`.
     """
     paper = find_paper(library, reference)
-    return PaperDetails(paper, library.index.load_sightings([paper.paper_id])[paper.paper_id])
+    sightings = library.index.load_sightings([paper.paper_id])[paper.paper_id]
+    return PaperDetails(paper, sightings, tuple(library.index.load_former_ids(paper.paper_id)))
 
 
 def find_paper(library: Library, reference: str) -> Paper:

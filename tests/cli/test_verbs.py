@@ -300,12 +300,44 @@ def test_an_option_that_search_does_not_know_is_no_word(filled: Run) -> None:
 def test_show_prints_the_documented_form(filled: Run) -> None:
     [value] = filled("show", "--json", "2603.05890").values
 
-    assert_form(value, PAPER_FORM)
+    assert_form(value, {**PAPER_FORM, "former_paper_ids": list})
     assert [list(sighting) for sighting in value["sightings"]] == [
-        ["digest", "position", "comment_count", "upvotes"]
+        ["digest", "position", "comment_count", "upvotes", "title", "matched_by"]
     ] * 2
+    assert {sighting["matched_by"] for sighting in value["sightings"]} == {"first", "arxiv_id"}
+    assert value["former_paper_ids"] == []
     assert value["title"].startswith("Lost in Stories")
     assert "seen in: 2026-03-11.json" in filled("show", "Lost in Storis").out
+
+
+def test_show_says_why_other_titles_are_the_paper(run: Run, tmp_path: Path) -> None:
+    abstract = " ".join(f"word{number}" for number in range(30))
+    digests = {
+        "page.jsonl": {"title": "Smal Caches for Long Contexts", "abstract": abstract},
+        "renamed.jsonl": {"title": "Forgetting Is Enough", "arxiv_id": "2604.00001"},
+        "final.jsonl": {
+            "title": "Small Caches for Long Contexts",
+            "arxiv_id": "2604.00001",
+            "abstract": abstract,
+        },
+    }
+    for name, paper in digests.items():
+        (tmp_path / name).write_text(json.dumps(paper))
+        assert run("ingest", tmp_path / name).code == 0
+
+    [value] = run("show", "--json", "2").values
+    shown = " ".join(run("show", "1").out.split())
+
+    assert (value["paper_id"], value["former_paper_ids"]) == (1, [2])
+    assert [(each["title"], each["matched_by"]) for each in value["sightings"]] == [
+        ("Smal Caches for Long Contexts", "first"),
+        ("Forgetting Is Enough", "arxiv_id"),
+        ("Small Caches for Long Contexts", "near_title"),
+    ]
+    assert "also known as: #2" in shown
+    assert "page.jsonl, entry 1 · seen as “Smal Caches for Long Contexts”" in shown
+    assert "renamed.jsonl, entry 1 · seen as “Forgetting Is Enough”, by its arXiv id" in shown
+    assert "final.jsonl, entry 1\n" in run("show", "1").out
 
 
 def test_related_prints_the_documented_form(filled: Run) -> None:
