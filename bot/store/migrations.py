@@ -14,6 +14,7 @@ from bot.store.first_tables import (
     REVISION_STATEMENTS,
     TABLE_STATEMENTS,
 )
+from bot.text.title_key import title_key
 from bot.text.words import fold_word_parts
 
 MIGRATIONS = Migrations("paperboy")
@@ -144,3 +145,15 @@ def keep_successors(db: Database) -> None:
         "CREATE INDEX removed_papers_united_with ON removed_papers (united_with) "
         "WHERE united_with IS NOT NULL"
     )
+    write_and_signs_out(db)
+
+
+def write_and_signs_out(db: Database) -> None:
+    """Bring the keys of titles with an "&" up to date, which is read as "and" from now on."""
+    for table, number, title in (
+        ("entries", "entry_id", "facts ->> '$.title'"),
+        ("papers", "paper_id", "title"),
+    ):
+        known = db.execute(f"SELECT {number}, {title} FROM {table} WHERE {title} LIKE '%&%'")  # noqa: S608 - names
+        keys = [(title_key(title), number) for number, title in known.fetchall()]
+        db.conn.executemany(f"UPDATE {table} SET title_key = ? WHERE {number} = ?", keys)  # noqa: S608 - names

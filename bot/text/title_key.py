@@ -15,7 +15,8 @@ TitleKey = NewType("TitleKey", str)
 def title_key(title: str) -> TitleKey:
     """Reduce a title to its letters and digits, so that spellings of one title become equal.
 
-    White space, case, punctuation, hyphens, accents, LaTeX and Unicode forms make no difference.
+    White space, case, punctuation, hyphens, accents, LaTeX and Unicode forms make no difference,
+    nor whether an "and" between words is written as a sign.
     A title without any letter or digit keeps its signs, so that the key is never empty unless the
     title is.
 
@@ -26,7 +27,7 @@ def title_key(title: str) -> TitleKey:
     >>> title_key("???")
     '???'
     """
-    plain = repair_latex(squeeze(title)).replace("×", "x").casefold()
+    plain = repair_latex(squeeze(title)).replace("×", "x").replace(" & ", " and ").casefold()
     folded = unicodedata.normalize("NFKD", plain).casefold()
     if folded.isascii():
         letters = "".join(filter(str.isalnum, folded))

@@ -8,10 +8,11 @@ import pytest
 from sqlite_utils import Database
 
 from bot.errors import IndexUnusable
+from bot.services.ingest import ingest_digest
 from bot.store import open_reader, open_writer
 from bot.store.migrations import MIGRATIONS
-from bot.store.rows import paper_to_row
-from tests.builders import make_paper
+from bot.store.rows import entry_to_facts, paper_to_row
+from tests.builders import NOW_AT, make_digest, make_entry, make_paper
 
 # Every step ever released, in order. A step is only ever added at the end.
 RELEASED = [
@@ -56,6 +57,46 @@ def test_words_are_counted_anew_as_people_type_them(tmp_path: Path) -> None:
     with closing(open_reader(path)) as reader:
         assert reader.load_vocabulary() == {"ufo3": 1, "by": 1, "erdos": 1}
         assert [paper.paper_id for paper in reader.iter_papers_since(0)] == [7]
+
+
+def test_titles_with_an_and_sign_are_found_by_the_word(tmp_path: Path) -> None:
+    path = tmp_path / "index.db"
+    entry = make_entry("Prefill & Decode")
+    with closing(Database(path)) as old:
+        MIGRATIONS.apply(old, stop_before="0011_united_papers")
+        old.table("papers").insert(
+            {**paper_to_row(make_paper(7, entry.title)), "title_key": "prefilldecode"}
+        )
+        old.table("entries").insert(
+            {
+                "entry_id": 1,
+                "facts_hash": "0",
+                "facts": entry_to_facts(entry),
+                "title_key": "prefilldecode",
+            }
+        )
+        old.table("digests").insert(
+            {
+                "digest_id": 1,
+                "content_hash": "0",
+                "source": "page.txt",
+                "format": "text_cards",
+                "issued_on": None,
+                "issued_on_is_inferred": 0,
+                "ingested_at": NOW_AT.isoformat(),
+                "skipped": "[]",
+            }
+        )
+        old.table("sightings").insert(
+            {"digest_id": 1, "position": 1, "line": 1, "paper_id": 7, "entry_id": 1}
+        )
+
+    with closing(open_writer(path)) as index:
+        digest = make_digest(make_entry("Prefill and Decode"))
+        assert ingest_digest(index, digest, ingested_at=NOW_AT).added == 0
+        assert [paper.paper_id for paper in index.find_papers_by_title_key("prefillanddecode")] == [
+            7
+        ]
 
 
 def test_the_index_is_in_wal_mode(tmp_path: Path) -> None:
