@@ -216,3 +216,35 @@ def test_one_title_may_be_two_works(second: dict[str, Any], *, is_one: bool) -> 
     for one, other in (entries, entries[::-1]):
         registry = PaperRegistry([], next_paper_id=1)
         assert (registry.match(one) == registry.match(other)) is is_one
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_one_abstract"),
+    [
+        pytest.param("LLaMA at Work", "LLaVA at Work", False, id="names by a letter"),
+        pytest.param("Mistral in Practice", "Mixtral in Practice", False, id="a family's names"),
+        pytest.param(
+            "Qwen3-ASR Technical Report", "Qwen3-TTS Technical Report", True, id="reports"
+        ),
+        pytest.param("GPT-4 Technical Report", "GPT-5 Technical Report", True, id="versions"),
+        pytest.param("Phi-4 Technical Report", "Phi-4.5 Technical Report", False, id="a half more"),
+        pytest.param("UFO at Work", "UFO² at Work", False, id="a version as an exponent"),
+        pytest.param("Caching, Part I", "Caching, Part II", True, id="parts"),
+        pytest.param("I-JEPA at Work", "V-JEPA at Work", True, id="a numeral for a name"),
+        pytest.param("World Models", "Word Models", False, id="a word by a letter"),
+        pytest.param("Mamba", "Samba", True, id="too short to be mistyped"),
+        pytest.param(
+            "Small World Models", "Small World Models", False, id="one title chosen twice"
+        ),
+        pytest.param("Caches: A Survey", "Caches", True, id="a subtitle"),
+    ],
+)
+def test_similar_titles_stay_two(one: str, other: str, *, is_one_abstract: bool) -> None:
+    entries = make_entry(one, ABSTRACT), make_entry(other, ABSTRACT if is_one_abstract else OTHER)
+
+    for first, second in (entries, entries[::-1]):
+        registry = PaperRegistry([], next_paper_id=1)
+        assert registry.match_all([first, second, first]) == [1, 2, 1]
+        assert registry.match(replace(second, arxiv_id="2604.00002")) == 2
+        assert registry.match(replace(first, arxiv_id="2604.00001")) == 1
+        assert registry.unions == {}
