@@ -1,6 +1,6 @@
 """Matching: which known paper an entry is about."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import combinations, starmap
@@ -40,8 +40,9 @@ class PaperRegistry:
 
     An entry belongs to the paper with its arXiv id; to the one with its external id; to those that
     were ever seen under its title, unless their abstracts tell of two works; and, where no abstract
-    is known under its title, to those that were seen under nearly its title and say the same. Never
-    where identifiers contradict. Where none fits, it is a new paper and gets the next local number.
+    was known under its title, to those that were seen under nearly its title and say the same.
+    Never where identifiers contradict. Where none fits, it is a new paper and gets the next local
+    number.
 
     An entry that belongs to several papers shows them to be one: the smallest number stays, and the
     others lead to it. That is for good, so it is not done where anything speaks against it: where
@@ -104,14 +105,17 @@ class PaperRegistry:
     def _list_found(self, entry: DigestEntry, key: TitleKey) -> list[PaperIdentity]:
         """The papers that it belongs to, the surest first; one where they may not be one."""
         named = [each for each in self._list_named(entry) if not each.contradicts(entry)]
-        titled = [each for each in self._list_titled(entry, key) if each not in named]
-        fitting = [
+        titled = self._list_identities(sorted(map(self.follow, self._by_title_key.get(key, ()))))
+        found = named + [
             each
             for each in titled
-            if not each.contradicts(entry) and not tell_of_two_works(each.abstract, entry.abstract)
+            if each not in named
+            and not each.contradicts(entry)
+            and not tell_of_two_works(each.abstract, entry.abstract)
         ]
-        found = named + fitting
-        is_title_taken = any(each.contradicts(entry) for each in titled)
+        near = self._list_near(entry, key, found)
+        found += [each for each in near if not each.contradicts(entry)]
+        is_title_taken = any(each.contradicts(entry) for each in titled + near)
         if is_title_taken or any(starmap(_speak_against, combinations(found, 2))):
             return found[:1]
         return found
@@ -125,24 +129,39 @@ class PaperRegistry:
             places.append(self._by_external_id[entry.external_id])
         return self._list_identities(places)
 
-    def _list_titled(self, entry: DigestEntry, key: TitleKey) -> list[PaperIdentity]:
-        """The papers with its title, and those with nearly its title that say the same."""
-        known = self._list_identities(sorted(map(self.follow, self._by_title_key.get(key, ()))))
-        if any(each.abstract for each in known):
-            return known
+    def _list_near(
+        self, entry: DigestEntry, key: TitleKey, found: Sequence[PaperIdentity]
+    ) -> list[PaperIdentity]:
+        """Other papers that were seen under nearly its title and say the same.
+
+        Also under nearly another title of the papers that were found. They are looked for only
+        where that could not be told before: where a title is new to a paper, or the abstract is.
+        """
+        abstract = max([entry.abstract, *(each.abstract for each in found)], key=len)
+        if not abstract:
+            return []
+        titles: dict[str, str] = {}
+        if not any(each.abstract and key in self._titles[each.paper_id] for each in found):
+            titles[key] = entry.title
+        for each in found:
+            if not each.abstract:
+                titles |= self._titles[each.paper_id]
         places = {
-            place for piece in iter_near_pieces(key) for place in self._by_piece.get(piece, ())
+            self.follow(place)
+            for title in titles
+            for piece in iter_near_pieces(TitleKey(title))
+            for place in self._by_piece.get(piece, ())
         }
-        near = [
+        return [
             each
             for each in self._list_identities(sorted(places))
-            if each not in known
+            if each not in found
             and any(
-                say_the_same(entry.abstract, each.abstract, rate_nearness(entry.title, title))
-                for title in self._titles[each.paper_id].values()
+                say_the_same(abstract, each.abstract, rate_nearness(title, other))
+                for title in titles.values()
+                for other in self._titles[each.paper_id].values()
             )
         ]
-        return known + near
 
     def _list_identities(self, places: Iterable[int]) -> list[PaperIdentity]:
         return [self._by_id[place] for place in dict.fromkeys(map(self.follow, places))]

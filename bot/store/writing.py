@@ -39,6 +39,7 @@ class SqliteIndexWriter(SqliteIndexReader, VectorWriting, UnitedWriting):
         }
         known = self._find_identities(condition, parameters)
         unknown = keys - {identity.title_key for identity in known if identity.abstract}
+        unknown |= {TitleKey(each.title_key) for each in known if not each.abstract}
         pieces = {piece for key in unknown for piece in iter_near_pieces(TitleKey(key))}
         # The order of the tables is SQLite's to keep: it cannot know how few pieces there are.
         near = self._find_identities(

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from itertools import combinations, permutations
 from typing import Any
 
 import pytest
@@ -248,3 +249,30 @@ def test_similar_titles_stay_two(one: str, other: str, *, is_one_abstract: bool)
         assert registry.match(replace(second, arxiv_id="2604.00002")) == 2
         assert registry.match(replace(first, arxiv_id="2604.00001")) == 1
         assert registry.unions == {}
+
+
+RENAMED = make_entry("Forgetting Is Enough", ABSTRACT, arxiv_id="2604.00001")
+SEEN = {
+    "answer": BRIDGE,
+    "page": make_entry("Small Caches", ABSTRACT),
+    "cut page": make_entry("Small Caches", ABSTRACT[:200]),
+    "mail": replace(BRIDGE, abstract=""),
+    "title": make_entry("Small Caches"),
+    "mistyped page": make_entry(NEAR, ABSTRACT),
+    "mistyped answer": make_entry(NEAR, ABSTRACT, arxiv_id="2604.00001"),
+    "renamed": RENAMED,
+    "renamed mail": replace(RENAMED, abstract=""),
+    "renamed page": replace(RENAMED, arxiv_id=None),
+    "list": make_entry("Small Caches", ABSTRACT, external_id="doc-1"),
+    "renamed in a list": replace(RENAMED, external_id="doc-1"),
+}
+
+
+@pytest.mark.parametrize("first", SEEN)
+def test_the_order_of_arrival_does_not_matter(first: str) -> None:
+    for second, third in combinations(set(SEEN) - {first}, 2):
+        counts = {
+            len(set(PaperRegistry([], next_paper_id=1).match_all([SEEN[each] for each in order])))
+            for order in permutations((first, second, third))
+        }
+        assert len(counts) == 1, (first, second, third)

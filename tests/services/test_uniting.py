@@ -110,6 +110,7 @@ def test_a_number_leads_on_however_often_its_paper_is_united() -> None:
         pytest.param((PAGE, RENAMED, BRIDGE), id="renamed"),
         pytest.param((TYPED, RENAMED, BRIDGE), id="renamed, and with a typing error"),
         pytest.param((TYPED, MAIL, BRIDGE), id="a typing error, and a mail without abstracts"),
+        pytest.param((TYPED, MAIL, RENAMED), id="the abstract comes under the new name"),
         pytest.param((PAGE, RENAMED, MAIL, NEWS), id="four of them"),
     ],
 )
