@@ -39,7 +39,7 @@ async def open_discussion(interaction: Interaction, paper_id: int) -> tuple[int,
         application_id=interaction.application_id,
         guild_id=channel.guild.id,
         channel_id=channel.id,
-        paper_id=paper_id,
+        paper_id=details.paper.paper_id,
     )
     async with _LOCKS.setdefault(place, asyncio.Lock()):
         known_id = await desk.community.run(find_discussion, place)
