@@ -26,7 +26,7 @@ from bot.parsing.digest_format import DigestContents, DigestFormat, KnownDays, c
 from bot.parsing.fields import find_day, find_url
 from bot.parsing.html_markup import find_linked_arxiv_id, parse_html, text_of
 from bot.parsing.json_items import JsonItem, JsonItems, read_json_items
-from bot.parsing.shown_days import DAY_PATTERN, find_day_line
+from bot.parsing.shown_days import DAY_PATTERN, ShownDay, find_day_line, infer_capture
 from bot.parsing.text_lines import line_of
 from bot.text.display import clean_text
 
@@ -64,7 +64,7 @@ def parse_html_page(text: str, known: KnownDays) -> DigestContents:
     tree = parse_html(text)
     if (contents := _read_data(tree, text, known)) is not None:
         return contents
-    parts = [*_iter_cards(tree, text)]
+    parts = [*_iter_cards(tree, text, known)]
     if not any(isinstance(part, DigestEntry) for part in parts):
         raise MalformedDigest(f"{_EXPECTED}; found neither.")
     return collect_contents(parts, issued_on=known.issued_on)
@@ -110,8 +110,11 @@ def _move_to_line(found: JsonItems, line: int) -> JsonItems:
     )
 
 
-def _iter_cards(tree: LexborHTMLParser, text: str) -> Iterator[DigestEntry | SkippedEntry]:
+def _iter_cards(
+    tree: LexborHTMLParser, text: str, known: KnownDays
+) -> Iterator[DigestEntry | SkippedEntry]:
     cards: dict[str, DigestEntry] = {}
+    shown_days: dict[str, ShownDay] = {}
     for link in tree.css(_CARD_TITLE):
         href = link.attributes.get("href") or ""
         arxiv_id = find_linked_arxiv_id(href)
@@ -122,10 +125,22 @@ def _iter_cards(tree: LexborHTMLParser, text: str) -> Iterator[DigestEntry | Ski
             yield SkippedEntry(line_of(text, f'"{href}"'), reason)
             continue
         card = _read_card(link, arxiv_id, title, line_of(text, f'/papers/{arxiv_id}"'))
-        known = cards.get(arxiv_id)
-        cards[arxiv_id] = card if known is None else _complete(known, card)
+        twin = cards.get(arxiv_id)
+        cards[arxiv_id] = card if twin is None else _complete(twin, card)
+        if (shown := _find_published(link)) is not None:
+            shown_days.setdefault(arxiv_id, shown)
+    capture = infer_capture(None, [*shown_days.values()], known)
     positions = count(1)
-    yield from (replace(card, position=next(positions)) for card in cards.values())
+    for arxiv_id, card in cards.items():
+        shown = shown_days.get(arxiv_id)
+        published_on = None if shown is None else capture.resolve(shown)
+        is_certain = published_on is None or shown is None or capture.is_certain_of(shown)
+        yield replace(
+            card,
+            position=next(positions),
+            published_on=published_on,
+            published_on_is_inferred=not is_certain,
+        )
 
 
 def _complete(card: DigestEntry, twin: DigestEntry) -> DigestEntry:
@@ -135,7 +150,6 @@ def _complete(card: DigestEntry, twin: DigestEntry) -> DigestEntry:
         card,
         abstract=longer.abstract,
         abstract_received=longer.abstract_received,
-        published_on=card.published_on or twin.published_on,
         author_count=card.author_count or twin.author_count,
         comment_count=twin.comment_count if card.comment_count is None else card.comment_count,
         upvotes=twin.upvotes if card.upvotes is None else card.upvotes,
@@ -147,8 +161,6 @@ def _read_card(link: LexborNode, arxiv_id: str, title: str, line: int) -> Digest
     card = _find_card(link)
     shown = text_of(card)
     abstract = max(map(text_of, card.css("p")), key=len, default="")
-    published = _PUBLISHED.search(shown)
-    day_line = find_day_line(published[1]) if published else None
     authors = _AUTHORS.search(shown)
     return DigestEntry(
         position=1,
@@ -158,14 +170,18 @@ def _read_card(link: LexborNode, arxiv_id: str, title: str, line: int) -> Digest
         abstract=clean_text(abstract),
         abstract_received=abstract,
         arxiv_id=arxiv_id,
-        published_on=(
-            day_line.day.in_year(day_line.day.year) if day_line and day_line.day.year else None
-        ),
         author_count=int(authors[1]) if authors else None,
         comment_count=_find_comment_count(card),
         upvotes=_find_upvotes(card),
         code_url=_find_code_url(card),
     )
+
+
+def _find_published(link: LexborNode) -> ShownDay | None:
+    """The day that a title's card shows, with its year or without."""
+    published = _PUBLISHED.search(text_of(_find_card(link)))
+    day_line = find_day_line(published[1]) if published else None
+    return None if day_line is None else day_line.day
 
 
 def _find_card(link: LexborNode) -> LexborNode:

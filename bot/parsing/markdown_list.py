@@ -112,7 +112,7 @@ def parse_markdown_list(text: str, known: KnownDays) -> DigestContents:
     facts = [_read_facts(block) for block in blocks]
     page_day, page_on = _find_page_day(above)
     shown_days = [each.shown for each in facts if each.shown is not None]
-    capture = infer_capture(page_day, shown_days, known)
+    capture = _find_capture(page_day, page_on, shown_days, known)
     positions = count(1)
     lines_above = [above, *(block.below for block in blocks)]
     upvotes = map(_find_number_above, lines_above)
@@ -120,12 +120,10 @@ def parse_markdown_list(text: str, known: KnownDays) -> DigestContents:
         _read_entry(block, each, before, next(positions), capture)
         for block, each, before in zip(blocks, facts, upvotes, strict=False)
     ]
-    issued_on = known.issued_on or page_on or capture.on
-    is_inferred = issued_on is capture.on and not capture.is_certain_of(page_day)
     return collect_contents(
         [*parts, *skipped],
-        issued_on=issued_on,
-        issued_on_is_inferred=issued_on is not None and is_inferred,
+        issued_on=capture.on,
+        issued_on_is_inferred=capture.on_is_inferred,
     )
 
 
@@ -308,13 +306,27 @@ def _find_page_day(above: Sequence[str]) -> tuple[ShownDay | None, date | None]:
     return None, None
 
 
+def _find_capture(
+    page_day: ShownDay | None,
+    page_on: date | None,
+    shown_days: Sequence[ShownDay],
+    known: KnownDays,
+) -> Capture:
+    """A list that tells its day with the year tells the year of its papers' days; not certainly."""
+    if page_on is None or known.issued_on is not None:
+        return infer_capture(page_day, shown_days, known)
+    return Capture(page_on.year, page_on, on_is_inferred=False, until=page_on, is_given=False)
+
+
 def _read_entry(
     block: _Block, facts: _Facts, upvotes_above: int | None, position: int, capture: Capture
 ) -> DigestEntry:
     abstract = "\n".join(facts.abstract)
     resolved = None if facts.shown is None else capture.resolve(facts.shown)
     published_on = facts.published_on or resolved
-    is_inferred = facts.published_on is None and not capture.is_certain_of(facts.shown)
+    is_inferred = facts.published_on is None and not (
+        facts.shown is None or capture.is_certain_of(facts.shown)
+    )
     known = [each for each in (facts.upvotes, block.upvotes, upvotes_above) if each is not None]
     return DigestEntry(
         position=position,

@@ -2,7 +2,8 @@
 
 A page of Daily Papers leaves the year away where it is the year in which the page was looked at.
 So every day without a year lies in the year of capture, which the days with a year betray: the
-latest of them lies in the year before.
+latest of them lies in the year before. Only a day after the capture lies a year earlier: round New
+Year, the page and who looks at it may have different years.
 """
 
 import re
@@ -62,20 +63,24 @@ class Capture:
 
     year: int
     on: date | None  # None where the page does not show its own day
-    is_given: bool  # the operator's word; False where the year was inferred
+    on_is_inferred: bool  # True where neither the page nor the operator told its year
+    until: date  # no day without a year lies more than a day after it
+    is_given: bool  # the operator's word
 
     def resolve(self, shown: ShownDay) -> date | None:
         """The day meant. None if it does not exist, as 29 February in most years."""
         if shown.year is not None:
             return shown.in_year(shown.year)
-        day = shown.in_year(self.year)
-        if day is not None and self.on is not None and day - self.on > _ONE_DAY:
-            return shown.in_year(self.year - 1)
-        return day
+        return shown.in_year(self.year - 1 if self._is_over_before(shown) else self.year)
 
-    def is_certain_of(self, shown: ShownDay | None) -> bool:
+    def is_certain_of(self, shown: ShownDay) -> bool:
         """Whether that day's year was told, by the page or by the operator."""
-        return self.is_given or (shown is not None and shown.year is not None)
+        return shown.year is not None or (self.is_given and not self._is_over_before(shown))
+
+    def _is_over_before(self, shown: ShownDay) -> bool:
+        """Whether a day without a year would lie after the capture in the year of capture."""
+        day = shown.in_year(self.year)
+        return day is not None and day - self.until > _ONE_DAY
 
 
 def find_day_line(text: str) -> DayLine | None:
@@ -101,21 +106,30 @@ def infer_capture(
     """Find out when a page was looked at, from the days on it.
 
     Where the operator knows the day, that is it. Else the year is the one after the latest year
-    shown; and if none is shown, the latest that lets no day without a year lie in the future.
+    shown, unless that lets the page's own day lie in the future; and if none is shown, the latest
+    that lets no day do so. A page's own day tells more than its cards' days.
     """
     if known.issued_on is not None:
-        return Capture(known.issued_on.year, known.issued_on, is_given=True)
-    days = [*card_days] if page_day is None else [page_day, *card_days]
-    year = _infer_year(days, known.today)
-    if page_day is None:
-        return Capture(year, None, is_given=False)
-    return Capture(year, page_day.in_year(page_day.year or year), is_given=False)
+        given_on = known.issued_on
+        return Capture(given_on.year, given_on, on_is_inferred=False, until=given_on, is_given=True)
+    own_days = [] if page_day is None else [page_day]
+    year = _infer_year(own_days, card_days, known.today)
+    on = None if page_day is None else page_day.in_year(page_day.year or year)
+    is_inferred = on is not None and page_day is not None and page_day.year is None
+    return Capture(year, on, is_inferred, until=on or known.today, is_given=False)
 
 
-def _infer_year(days: Sequence[ShownDay], today: date) -> int:
+def _infer_year(own_days: Sequence[ShownDay], card_days: Sequence[ShownDay], today: date) -> int:
+    days = [*own_days, *card_days]
     bare_days = [day for day in days if day.year is None]
-    latest = _find_latest_year(bare_days, today)
     last_shown = max((day.year for day in days if day.year), default=None)
+    tomorrow = today + _ONE_DAY if today < date.max else today
+    if own_days:
+        latest = _find_latest_year([day for day in own_days if day.year is None], tomorrow)
+    elif last_shown is None:
+        latest = _find_latest_year(bare_days, tomorrow)
+    else:
+        latest = tomorrow.year
     if last_shown is None:
         candidates = range(latest, latest - _YEARS_BETWEEN_LEAP_YEARS, -1)
     else:
@@ -125,9 +139,8 @@ def _infer_year(days: Sequence[ShownDay], today: date) -> int:
     return candidates[0]
 
 
-def _find_latest_year(bare_days: Sequence[ShownDay], today: date) -> int:
+def _find_latest_year(bare_days: Sequence[ShownDay], tomorrow: date) -> int:
     """The latest year in which none of the days lies more than a day in the future."""
-    tomorrow = today + _ONE_DAY if today < date.max else today
     days = (day.in_year(tomorrow.year) for day in bare_days)
     is_over = all(day is None or day <= tomorrow for day in days)
     return tomorrow.year if is_over else tomorrow.year - 1

@@ -49,7 +49,7 @@ def parse_text_cards(text: str, known: KnownDays) -> DigestContents:
     return collect_contents(
         _iter_parts(page, capture),
         issued_on=capture.on,
-        issued_on_is_inferred=capture.on is not None and not capture.is_certain_of(page_day),
+        issued_on_is_inferred=capture.on_is_inferred,
     )
 
 
@@ -85,7 +85,9 @@ def _read_entry(card: Card, foot: Foot, position: int, capture: Capture) -> Dige
         abstract=clean_text(card.abstract),
         abstract_received=card.abstract,
         published_on=published_on,
-        published_on_is_inferred=(published_on is not None and not capture.is_certain_of(shown)),
+        published_on_is_inferred=(
+            published_on is not None and shown is not None and not capture.is_certain_of(shown)
+        ),
         author_count=foot.author_count,
         organization=foot.organization,
         comment_count=foot.day.comment_count if foot.day else None,

@@ -29,6 +29,24 @@ def test_the_two_halves_of_a_trending_card_are_one_paper() -> None:
     assert reeds.published_on == date(2025, 10, 2)
 
 
+@pytest.mark.parametrize(
+    ("shown", "issued_on", "expected"),
+    [
+        pytest.param("Oct 2, 2025", None, (date(2025, 10, 2), False), id="with its year"),
+        pytest.param("Oct 2", None, (date(2025, 10, 2), True), id="behind the latest year shown"),
+        pytest.param("Feb 30", None, (None, False), id="no such day"),
+        pytest.param("Oct 2", date(2025, 10, 3), (date(2025, 10, 2), False), id="the day is given"),
+    ],
+)
+def test_a_trending_card_may_show_its_day_without_the_year(
+    shown: str, issued_on: date | None, expected: tuple[date | None, bool]
+) -> None:
+    page = load_sample("trending.html").replace("Oct 2, 2025", shown)
+    herons, reeds = read(page, issued_on=issued_on).entries
+    assert (reeds.published_on, reeds.published_on_is_inferred) == expected
+    assert (herons.published_on, herons.published_on_is_inferred) == (date(2024, 7, 23), False)
+
+
 def test_rounded_upvotes_and_stars_are_no_count() -> None:
     _, reeds = read_sample("trending.html").entries
     assert reeds.upvotes is None

@@ -79,3 +79,30 @@ def test_links_in_running_text_are_no_papers() -> None:
         f"## [Owls]({LINK})\n\nThey differ from [Mice](https://arxiv.org/abs/2602.00009)."
     )
     assert entry.abstract == "They differ from Mice."
+
+
+@pytest.mark.parametrize(
+    ("issued_on", "expected"),
+    [
+        pytest.param(
+            None,
+            (date(2024, 1, 2), [(date(2023, 12, 30), True), (date(2024, 1, 1), True)]),
+            id="the list tells the year",
+        ),
+        pytest.param(
+            date(2025, 1, 3),
+            (date(2025, 1, 3), [(date(2024, 12, 30), True), (date(2025, 1, 1), False)]),
+            id="the operator tells another",
+        ),
+    ],
+)
+def test_the_day_above_a_list_tells_the_years_of_its_papers(
+    issued_on: date | None, expected: tuple[date, list[tuple[date, bool]]]
+) -> None:
+    owls = f"## [Owls]({LINK})\n\nDec 30"
+    reeds = "## [Reeds](https://arxiv.org/abs/2602.00002)\n\nJan 1"
+    text = f"# Papers of 2024-01-02\n\n{owls}\n\n{reeds}\n"
+    digest = read(text, issued_on=issued_on)
+    days = [(entry.published_on, entry.published_on_is_inferred) for entry in digest.entries]
+    assert (digest.issued_on, days) == expected
+    assert not digest.issued_on_is_inferred
