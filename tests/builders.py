@@ -45,16 +45,15 @@ def make_digest(
 
 
 def make_sighting(
-    entry: DigestEntry, *, issued_on: date | None = None, number: int = 1
+    entry: DigestEntry, *, issued_on: date | None = None, number: int = 1, **facts: Any
 ) -> Sighting:
-    return Sighting(
-        digest_id=number,
-        digest=f"{number}.txt",
-        format="text_cards",
-        issued_on=issued_on,
-        ingested_at=NOW_AT,
-        entry=entry,
-    )
+    known: dict[str, Any] = {
+        "digest": f"{number}.txt",
+        "format": "text_cards",
+        "issued_on_is_inferred": False,
+        "ingested_at": NOW_AT,
+    }
+    return Sighting(digest_id=number, issued_on=issued_on, entry=entry, **{**known, **facts})
 
 
 def make_paper(paper_id: int = 1, title: str = "Small Caches", **facts: Any) -> Paper:

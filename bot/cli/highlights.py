@@ -7,11 +7,18 @@ import click
 from bot.app import App
 from bot.cli.json_forms import highlights_form, print_json
 from bot.cli.options import SINGLE_DAY, json_option
-from bot.cli.text_forms import EMPTY_INDEX, describe_facts, describe_new, print_wrapped
+from bot.cli.text_forms import (
+    EMPTY_INDEX,
+    describe_facts,
+    describe_issue_day,
+    describe_new,
+    print_wrapped,
+)
 from bot.clock import today_on
 from bot.models import Highlight, Highlights
 from bot.services.highlights import pick_highlights
 from bot.text.counting import count_of
+from bot.text.inferred_days import mark_issued
 from bot.text.openings import capitalise
 
 
@@ -44,10 +51,8 @@ def _print_highlights(picked: Highlights) -> None:
         _print_why_none(picked)
         return
     candidates = describe_new(picked.candidate_count, picked.new_count)
-    click.secho(
-        f"{picked.on:%A, %d %B %Y}: {candidates}, {len(picked.picks)} picked",
-        bold=True,
-    )
+    day = mark_issued(f"{picked.on:%A, %d %B %Y}", is_inferred=picked.on_is_inferred)
+    click.secho(f"{day}: {candidates}, {len(picked.picks)} picked", bold=True)
     for pick in picked.picks:
         click.echo(f"\n{pick.paper.title}  #{pick.paper.paper_id}")
         click.secho(f"  {describe_facts(pick.paper)}", dim=True)
@@ -68,14 +73,14 @@ def _describe_parts(pick: Highlight) -> str:
 def _print_why_none(picked: Highlights) -> None:
     topic = picked.corrected_topic or picked.topic
     about = f" on “{topic}”" if topic else ""
+    on = describe_issue_day(picked.on, is_inferred=picked.on_is_inferred)
+    latest = describe_issue_day(picked.latest_on, is_inferred=picked.latest_on_is_inferred)
     if not picked.coverage.paper_count:
         click.echo(EMPTY_INDEX)
     elif picked.latest_on == picked.on:
         seen = count_of(picked.seen_count, "paper")
-        click.echo(f"None of the {seen} in digests of {picked.on} is{about}.")
+        click.echo(f"None of the {seen} in digests of {on} is{about}.")
     elif picked.latest_on:
-        click.echo(
-            f"There is no digest of {picked.on}; the latest before is of {picked.latest_on}."
-        )
+        click.echo(f"There is no digest of {on}; the latest before is of {latest}.")
     else:
-        click.echo(f"There is no digest of {picked.on}, nor of any day before.")
+        click.echo(f"There is no digest of {on}, nor of any day before.")

@@ -39,6 +39,7 @@ def parse_form(digest: Digest) -> Json:
         "source": digest.source,
         "format": digest.format,
         "issued_on": digest.issued_on,
+        "issued_on_is_inferred": digest.issued_on_is_inferred,
         "entries": [_entry_form(entry, digest) for entry in digest.entries],
         "skipped": _skipped_form(digest.skipped),
     }
@@ -126,7 +127,10 @@ def summarise_form(summary: Summary) -> Json:
             }
             for number in summary.numbers
         ],
-        "timeline": [{"month": each.month, "count": each.count} for each in summary.timeline],
+        "timeline": [
+            {"month": each.month, "count": each.count, "inferred_count": each.inferred_count}
+            for each in summary.timeline
+        ],
         "coverage": coverage_form(summary.coverage),
     }
 
@@ -135,6 +139,7 @@ def highlights_form(highlights: Highlights) -> Json:
     """The picks of a day."""
     return {
         "on": highlights.on,
+        "on_is_inferred": highlights.on_is_inferred,
         "candidates": highlights.candidate_count,
         "picks": [
             {
@@ -174,7 +179,8 @@ def recap_form(recap: Recap) -> Json:
             for theme in recap.themes
         ],
         "days": [
-            {"on": day.on, "digests": day.digest_count, "papers": day.paper_count,
+            {"on": day.on, "on_is_inferred": day.is_inferred,
+             "digests": day.digest_count, "papers": day.paper_count,
              "attention": day.amount if recap.is_attention_known else None}
             for day in recap.days
         ],
@@ -221,10 +227,19 @@ def health_form(health: DigestHealth) -> Json:
                 "skipped": form.skipped_count,
                 "first_issued_on": form.first_on,
                 "last_issued_on": form.last_on,
+                "first_issued_on_is_inferred": form.first_on_is_inferred,
+                "last_issued_on_is_inferred": form.last_on_is_inferred,
             }
             for form in health.forms
         ],
-        "days": [{"on": day.on, "digests": dict(day.digest_counts)} for day in health.days],
+        "days": [
+            {
+                "on": day.on,
+                "on_is_inferred": day.is_inferred,
+                "digests": dict(day.digest_counts),
+            }
+            for day in health.days
+        ],
         "skipped_reasons": [
             {"reason": group.reason, "count": group.count} for group in health.skipped
         ],
@@ -232,6 +247,7 @@ def health_form(health: DigestHealth) -> Json:
             {
                 "format": shift.format,
                 "since": shift.since_on,
+                "since_is_inferred": shift.since_on_is_inferred,
                 "digests": shift.digest_count,
                 "earlier_unread_ratio": round(shift.earlier_ratio, 4),
                 "latest_unread_ratio": round(shift.latest_ratio, 4),
@@ -258,10 +274,13 @@ def coverage_form(coverage: Coverage) -> Json:
         "digests": coverage.digest_count,
         "first_published_on": coverage.first_published_on,
         "last_published_on": coverage.last_published_on,
+        "first_published_on_is_inferred": coverage.first_published_on_is_inferred,
+        "last_published_on_is_inferred": coverage.last_published_on_is_inferred,
         "without_date": coverage.undated_count,
         "without_arxiv_id": coverage.without_arxiv_id_count,
         "without_author_count": coverage.without_author_count,
         "last_issued_on": coverage.last_issued_on,
+        "last_issued_on_is_inferred": coverage.last_issued_on_is_inferred,
     }
 
 
@@ -275,6 +294,7 @@ def _entry_form(entry: DigestEntry, digest: Digest) -> Json:
         **facts_form(entry),
         "url": paper_url(entry.title, entry.arxiv_id),
         "first_seen_on": digest.issued_on,
+        "first_seen_on_is_inferred": digest.issued_on_is_inferred,
     }
 
 

@@ -8,7 +8,7 @@ from bot.app import App
 from bot.cli.digest_files import DigestFiles
 from bot.cli.json_forms import parse_form, print_json
 from bot.cli.options import SINGLE_DAY, json_option
-from bot.cli.text_forms import describe_facts
+from bot.cli.text_forms import describe_facts, describe_issue_day
 from bot.clock import today_on
 from bot.models import Digest
 from bot.text.counting import count_of
@@ -34,10 +34,9 @@ def parse(app: App, paths: tuple[str, ...], issued_on: date | None, as_json: boo
 
 
 def _print_digest(digest: Digest) -> None:
-    day = f"{digest.issued_on:%Y-%m-%d}" if digest.issued_on else "day unknown"
-    doubt = " (year inferred)" if digest.issued_on_is_inferred else ""
+    day = describe_issue_day(digest.issued_on, is_inferred=digest.issued_on_is_inferred)
     entries = count_of(len(digest.entries), "entry", "entries")
-    click.secho(f"{digest.source}: {digest.format}, {day}{doubt}, {entries}", bold=True)
+    click.secho(f"{digest.source}: {digest.format}, {day}, {entries}", bold=True)
     for entry in digest.entries:
         click.echo(f"{entry.position:>4}  {entry.title}")
         click.secho(f"      line {entry.line} · {describe_facts(entry)}", dim=True)

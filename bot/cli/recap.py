@@ -8,7 +8,13 @@ import click
 from bot.app import App
 from bot.cli.json_forms import print_json, recap_form
 from bot.cli.options import SINGLE_DAY, json_option
-from bot.cli.text_forms import EMPTY_INDEX, describe_facts, describe_new, print_wrapped
+from bot.cli.text_forms import (
+    EMPTY_INDEX,
+    describe_facts,
+    describe_issue_day,
+    describe_new,
+    print_wrapped,
+)
 from bot.clock import today_on
 from bot.models import Recap
 from bot.services.recap import recap_week
@@ -65,7 +71,8 @@ def _print_recap(told: Recap) -> None:
     click.secho(f"{told.first_on:%d %B} to {told.last_on:%d %B %Y}{about}", bold=True)
     click.echo(_say_counts(told))
     if not told.papers and told.latest_on:
-        click.echo(f"The latest before is of {told.latest_on}: add --until {told.latest_on}")
+        latest = describe_issue_day(told.latest_on, is_inferred=told.latest_on_is_inferred)
+        click.echo(f"The latest before is of {latest}: add --until {told.latest_on}")
     for each in told.papers:
         click.echo(f"\n{each.paper.title}  #{each.paper.paper_id}")
         click.secho(f"  {describe_facts(each.paper)}", dim=True)
@@ -92,6 +99,8 @@ def _say_counts(told: Recap) -> str:
         parts.append(f"{told.without_counts_count:,} without counts")
     if told.undated_count:
         parts.append(f"{told.undated_count:,} without a date")
+    if told.inferred_day_count:
+        parts.append(f"{count_of(told.inferred_day_count, 'day')} inferred")
     if told.older_count:
         parts.append(f"{count_of(told.older_count, 'older paper')} of saved searches left out")
     return "; ".join(parts)

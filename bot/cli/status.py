@@ -16,7 +16,7 @@ from bot.cli.json_forms import (
     vectors_form,
 )
 from bot.cli.options import json_option
-from bot.cli.text_forms import describe_coverage
+from bot.cli.text_forms import describe_coverage, describe_issue_day
 from bot.errors import IndexUnusable
 from bot.models import (
     DayHealth,
@@ -80,7 +80,10 @@ def _iter_health_lines(health: DigestHealth) -> Iterator[str]:
     yield f"without date: {coverage.undated_count:,}"
     yield f"without arXiv id: {coverage.without_arxiv_id_count:,}"
     yield f"without author count: {coverage.without_author_count:,}"
-    yield f"latest digest: {coverage.last_issued_on or 'day unknown'}"
+    latest = describe_issue_day(
+        coverage.last_issued_on, is_inferred=coverage.last_issued_on_is_inferred
+    )
+    yield f"latest digest: {latest}"
     yield from map(_describe_form, health.forms)
     yield from map(_describe_day, health.days[:_DAYS_SHOWN_COUNT])
     if len(health.days) > _DAYS_SHOWN_COUNT:
@@ -95,11 +98,9 @@ def _iter_health_lines(health: DigestHealth) -> Iterator[str]:
 def _describe_form(form: FormHealth) -> str:
     parts = [count_of(form.digest_count, "digest")]
     if form.first_on is not None and form.last_on is not None:
-        parts.append(
-            str(form.last_on)
-            if form.first_on == form.last_on
-            else f"{form.first_on} to {form.last_on}"
-        )
+        first = describe_issue_day(form.first_on, is_inferred=form.first_on_is_inferred)
+        last = describe_issue_day(form.last_on, is_inferred=form.last_on_is_inferred)
+        parts.append(last if first == last else f"{first} to {last}")
     if form.reading_count > form.digest_count:
         parts.append(f"read {form.reading_count:,} times")
     parts.append(count_of(form.entry_count, "entry", "entries"))
@@ -110,13 +111,14 @@ def _describe_form(form: FormHealth) -> str:
 
 def _describe_day(day: DayHealth) -> str:
     counts = ", ".join(f"{count:,} {form}" for form, count in day.digest_counts)
-    return f"{day.on or 'day unknown'}: {counts}"
+    return f"{describe_issue_day(day.on, is_inferred=day.is_inferred)}: {counts}"
 
 
 def _describe_shift(shift: LayoutShift) -> str:
+    since = describe_issue_day(shift.since_on, is_inferred=shift.since_on_is_inferred)
     return (
         f"{shift.format} may have a new layout: of {count_of(shift.digest_count, 'digest')} since "
-        f"{shift.since_on} {shift.latest_ratio:.0%} of the cards were not read, "
+        f"{since} {shift.latest_ratio:.0%} of the cards were not read, "
         f"{shift.earlier_ratio:.0%} before"
     )
 

@@ -131,6 +131,7 @@ def _print_timeline(summary: Summary) -> None:
     most = max((each.count for each in summary.timeline), default=1)
     for each in summary.timeline:
         bar = "█" * max(1, _BAR_CHARS * each.count // most)
-        click.echo(f"  {each.month}  {bar} {each.count:,}")
+        inferred = f", {each.inferred_count:,} inferred" if each.inferred_count else ""
+        click.echo(f"  {each.month}  {bar} {each.count:,}{inferred}")
     if unknown:
         click.echo(f"  {unknown}")

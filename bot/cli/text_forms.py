@@ -2,11 +2,13 @@
 
 import shutil
 import textwrap
+from datetime import date
 
 import click
 
 from bot.models import Coverage, DigestEntry, MarkedText, Paper, SharedTraits
 from bot.text.counting import count_of
+from bot.text.inferred_days import mark_issued, mark_published, say_years
 
 EMPTY_INDEX = "The index is empty. Fill it with: paperboy ingest PATH"
 _WIDEST_COLUMNS = 100
@@ -30,9 +32,8 @@ def describe_coverage(coverage: Coverage) -> str:
         return "The index is empty."
     papers = count_of(coverage.paper_count, "paper")
     parts = [f"{papers} from {count_of(coverage.digest_count, 'digest')}"]
-    if coverage.first_published_on and coverage.last_published_on:
-        first, last = coverage.first_published_on.year, coverage.last_published_on.year
-        parts.append(str(first) if first == last else f"{first}–{last}")
+    if years := say_years(coverage):
+        parts.append(years)
     if coverage.undated_count:
         parts.append(f"{coverage.undated_count:,} without a date")
     return ", ".join(parts)
@@ -96,8 +97,15 @@ def _describe_makers(known: Paper | DigestEntry) -> str:
 def _describe_date(known: Paper | DigestEntry) -> str:
     if known.published_on is None:
         return "date unknown"
-    doubt = " (year inferred)" if known.published_on_is_inferred else ""
-    return f"{known.published_on:%Y-%m-%d}{doubt}"
+    day = f"{known.published_on:%Y-%m-%d}"
+    return mark_published(day, is_inferred=known.published_on_is_inferred)
+
+
+def describe_issue_day(issued_on: date | None, *, is_inferred: bool) -> str:
+    """The day that a digest is of, and whether that was inferred."""
+    if issued_on is None:
+        return "day unknown"
+    return mark_issued(f"{issued_on:%Y-%m-%d}", is_inferred=is_inferred)
 
 
 def _describe_count(count: int | None, noun: str) -> str:

@@ -9,6 +9,7 @@ from typing import Final
 
 from bot.models import (
     Coverage,
+    MonthCount,
     NumberKind,
     Paper,
     QuotedSentence,
@@ -17,6 +18,7 @@ from bot.models import (
     Summary,
 )
 from bot.text.counting import count_of
+from bot.text.inferred_days import mark_published, say_years
 from bot.text.white_space import replace_surrogates, squeeze
 
 ROLE_NAMES: Final = {
@@ -137,12 +139,17 @@ def _iter_timeline(summary: Summary) -> Iterator[str]:
     most = max((each.count for each in summary.timeline), default=1)
     lines = ["| month | papers | |", "|---|---|---|"]
     lines += [
-        f"| {each.month} | {each.count:,} | {'█' * max(1, _BAR_CHARS * each.count // most)} |"
+        f"| {each.month} | {_say_month(each)} | {'█' * max(1, _BAR_CHARS * each.count // most)} |"
         for each in summary.timeline
     ]
     if summary.undated_count:
         lines.append(f"| unknown | {summary.undated_count:,} | |")
     yield "\n".join(lines)
+
+
+def _say_month(each: MonthCount) -> str:
+    inferred = f", {each.inferred_count:,} with an inferred year" if each.inferred_count else ""
+    return f"{each.count:,}{inferred}"
 
 
 def _iter_sources(summary: Summary) -> Iterator[str]:
@@ -178,16 +185,15 @@ def _link(title: str, url: str) -> str:
 def _say_day(paper: Paper) -> str:
     if paper.published_on is None:
         return ", date unknown"
-    doubt = " (year inferred)" if paper.published_on_is_inferred else ""
-    return f", {paper.published_on:%Y-%m-%d}{doubt}"
+    day = f"{paper.published_on:%Y-%m-%d}"
+    return f", {mark_published(day, is_inferred=paper.published_on_is_inferred)}"
 
 
 def _say_coverage(coverage: Coverage) -> str:
     said = f"From {count_of(coverage.digest_count, 'digest')}"
     said += f", {count_of(coverage.paper_count, 'paper')}"
-    if coverage.first_published_on and coverage.last_published_on:
-        first, last = coverage.first_published_on.year, coverage.last_published_on.year
-        said += f", {first}" if first == last else f", {first}–{last}"
+    if years := say_years(coverage):
+        said += f", {years}"
     if coverage.undated_count:
         said += f", {coverage.undated_count:,} without a date"
     return said

@@ -3,7 +3,14 @@
 from typing import Any
 
 from bot.merging.explaining import explain_matches
-from bot.models import DigestEntry, Organization, Paper, PaperDetails, Sighting
+from bot.models import (
+    DigestEntry,
+    Organization,
+    Paper,
+    PaperDetails,
+    Sighting,
+    is_first_seen_inferred,
+)
 
 Json = dict[str, Any]
 
@@ -20,6 +27,7 @@ def paper_form(details: PaperDetails) -> Json:
         **facts_form(paper),
         "url": paper.url,
         "first_seen_on": paper.first_seen_on,
+        "first_seen_on_is_inferred": is_first_seen_inferred(paper, details.sightings),
         "sightings": [
             {**_sighting_form(sighting), "title": sighting.entry.title, "matched_by": reason}
             for sighting, reason in zip(

@@ -13,6 +13,7 @@ class EarlierCounts:
     upvotes: int | None
     comment_count: int | None
     seen_on: date
+    seen_on_is_inferred: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Candidate:
 
     paper: Paper  # with the counts of that day
     is_new: bool  # no digest that counts as earlier had it
+    first_seen_on_is_inferred: bool = False
     before: EarlierCounts | None = None  # None: it is new, or nothing was known
     listing: Listing | None = None  # None where it is unknown when it came onto its list
     votes: int | None = None  # by members of the server; None where nobody can vote

@@ -6,9 +6,10 @@ Each function says one signal's fact of a candidate; None where it is unknown.
 from datetime import date
 from typing import Final
 
-from bot.highlights.candidates import Candidate
+from bot.highlights.candidates import Candidate, EarlierCounts
 from bot.text.counting import count_of
 from bot.text.day_names import name_day, name_day_with_preposition
+from bot.text.inferred_days import mark_issued, mark_published
 
 # In the first hours of a list, votes are few whatever the paper.
 _HOURS_WORTH_SAYING: Final = 12
@@ -21,7 +22,7 @@ def say_upvotes(candidate: Candidate, today: date) -> str | None:
     words = count_of(candidate.paper.upvotes, "upvote")
     gained = candidate.upvotes_gained
     if gained and candidate.before:
-        return f"{words}, {gained:+,} since {_name_since(candidate.before.seen_on, today)}"
+        return f"{words}, {gained:+,} since {_name_since(candidate.before, today)}"
     listing = candidate.listing
     if listing is None or not listing.is_known or listing.hours > _HOURS_WORTH_SAYING:
         return words
@@ -49,13 +50,15 @@ def say_age(candidate: Candidate, today: date) -> str | None:
     published_on = candidate.paper.published_on
     if published_on is None:
         return None
-    return f"published {name_day_with_preposition(published_on, today)}"
+    said = f"published {name_day_with_preposition(published_on, today)}"
+    return mark_published(said, is_inferred=candidate.paper.published_on_is_inferred)
 
 
 def say_new(candidate: Candidate, today: date) -> str | None:
     """When digests first had it: earlier, or not; old papers come into digests, too."""
     day = name_day_with_preposition(candidate.paper.first_seen_on, today)
-    return f"new {day}" if candidate.is_new else f"first seen {day}"
+    said = f"new {day}" if candidate.is_new else f"first seen {day}"
+    return mark_issued(said, is_inferred=candidate.first_seen_on_is_inferred)
 
 
 def say_votes(candidate: Candidate, _today: date) -> str | None:
@@ -87,6 +90,7 @@ def say_return(candidate: Candidate, today: date) -> str | None:
     return f"back with {now}; {posted.upvotes:,} when it was posted here {day}"
 
 
-def _name_since(day: date, today: date) -> str:
-    named = name_day(day, today)
-    return "earlier today" if named == "today" else named
+def _name_since(before: EarlierCounts, today: date) -> str:
+    named = name_day(before.seen_on, today)
+    said = "earlier today" if named == "today" else named
+    return mark_issued(said, is_inferred=before.seen_on_is_inferred)

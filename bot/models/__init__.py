@@ -64,6 +64,7 @@ from bot.models.papers import (
     PaperDetails,
     Sighting,
     SkippedEntry,
+    is_first_seen_inferred,
     paper_url,
 )
 from bot.models.posts import PostedPaper, PostMemory
@@ -182,6 +183,7 @@ __all__ = [
     "Vector",
     "VectorsState",
     "VoteChange",
+    "is_first_seen_inferred",
     "paper_url",
     "short_model_name",
 ]

@@ -54,6 +54,7 @@ class Answer:
     # What the question says of the time; papers without a date do not fulfil it.
     since: date | None = None
     until: date | None = None
+    since_is_inferred: bool = False  # it is counted back from a day whose year is inferred
 
     @property
     def is_answered(self) -> bool:
@@ -122,6 +123,7 @@ class MonthCount:
 
     month: str  # "2026-04"
     count: int
+    inferred_count: int = 0  # of those, how many have an inferred year
 
 
 @dataclass(frozen=True, slots=True)

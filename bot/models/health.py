@@ -52,6 +52,7 @@ class LayoutShift:
     digest_count: int  # how many are, from then on
     earlier_ratio: float  # the share of cards that were not read before then, 0 to 1
     latest_ratio: float  # and from then on
+    since_on_is_inferred: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +66,8 @@ class FormHealth:
     skipped_count: int
     first_on: date | None  # over the digests that have a day
     last_on: date | None
+    first_on_is_inferred: bool = False  # True where all digests of that day only seem to be of it
+    last_on_is_inferred: bool = False  # likewise
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,12 @@ class DayHealth:
 
     on: date | None  # None: their day is unknown
     digest_counts: tuple[tuple[str, int], ...]  # by form, in the order of the forms' names
+    inferred_count: int = 0  # of how many of them the day is inferred
+
+    @property
+    def is_inferred(self) -> bool:
+        """Whether none of the digests tells its year."""
+        return 0 < self.inferred_count == sum(count for _, count in self.digest_counts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,8 @@ class Highlights:
     posted_count: int = 0  # of those, how many were left out because they had been posted before
     min_comments: int | None = None  # as asked for
     last_digest_id: int | None = None  # the newest digest in the index: what to remember
+    on_is_inferred: bool = False  # True where no digest of that day tells its year
+    latest_on_is_inferred: bool = False  # likewise
 
 
 class Outcome(StrEnum):
@@ -81,3 +83,5 @@ class PaperExplanation:
     posted: PostedPaper | None = None  # as it stood when it was posted here, if it was
     rival: Highlight | None = None  # SAME_THEME: the better pick; OUTRANKED: the last one
     seen_on: date | None = None  # the latest day that a digest had it
+    on_is_inferred: bool = False  # True where no digest of that day tells its year
+    seen_on_is_inferred: bool = False  # likewise

@@ -1,5 +1,6 @@
 """Papers, the digests that they were seen in, and how much is known of them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import quote
@@ -83,6 +84,7 @@ class Sighting:
     digest: str  # the digest's source
     format: str
     issued_on: date | None
+    issued_on_is_inferred: bool
     ingested_at: datetime
     entry: DigestEntry
 
@@ -152,3 +154,16 @@ class Coverage:
     without_arxiv_id_count: int
     without_author_count: int  # papers whose number of authors is unknown
     last_issued_on: date | None  # the newest digest that has a day
+    # True where that day, or its year, is inferred of all papers, or digests, that are of it.
+    first_published_on_is_inferred: bool = False
+    last_published_on_is_inferred: bool = False
+    first_year_is_inferred: bool = False
+    last_year_is_inferred: bool = False
+    last_issued_on_is_inferred: bool = False
+
+
+def is_first_seen_inferred(paper: Paper, sightings: Iterable[Sighting]) -> bool:
+    """Whether the day on which a paper was first seen is known from inferred days only."""
+    first_on = paper.first_seen_on
+    first = [each for each in sightings if first_on == (each.issued_on or each.ingested_at.date())]
+    return bool(first) and all(each.issued_on_is_inferred for each in first)

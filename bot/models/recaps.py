@@ -41,6 +41,7 @@ class RecapDay:
     paper_count: int
     without_counts_count: int  # of these, of how many it is not known what came in
     parts: tuple[AttentionPart, ...]  # by theme, the themes' own order, no theme last
+    is_inferred: bool = False  # True where it has digests, and none of them tells its year
 
     @property
     def amount(self) -> int:
@@ -76,11 +77,17 @@ class Recap:
     older_count: int  # older papers of saved searches, which are no news and not counted above
     latest_on: date | None  # without papers: the latest day before the week that has digests
     coverage: Coverage
+    latest_on_is_inferred: bool = False
 
     @property
     def digest_day_count(self) -> int:
         """Days that have digests."""
         return sum(day.digest_count > 0 for day in self.days)
+
+    @property
+    def inferred_day_count(self) -> int:
+        """Of the days that have digests, how many none of these tells the year of."""
+        return sum(day.is_inferred for day in self.days)
 
     @property
     def is_quiet(self) -> bool:

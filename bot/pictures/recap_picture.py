@@ -16,7 +16,14 @@ from bot.pictures.palette import (
     TEXT,
     THEMES,
 )
-from bot.pictures.words import say_amount, say_measure, say_week, say_what_came_in
+from bot.pictures.words import (
+    INFERRED_NOTE,
+    say_amount,
+    say_day_number,
+    say_measure,
+    say_week,
+    say_what_came_in,
+)
 from bot.text.day_names import SHORT_WEEKDAYS
 
 WIDTH: Final = 1200
@@ -72,12 +79,15 @@ def _draw_days(canvas: Canvas, recap: Recap, right: float) -> None:
     marked = _choose_marked(recap)
     room = (right - MARGIN) / max(1, len(recap.days))
     canvas.line(MARGIN, right, FLOOR - 2, LINE)
+    if recap.inferred_day_count:
+        canvas.text(MARGIN, 11, INFERRED_NOTE, size=NOTE_SIZE, colour=FAINT_TEXT)
     for place, day in enumerate(recap.days):
         middle = MARGIN + (place + 0.5) * room
         colour = TEXT if day.digest_count else FAINT_TEXT
         weekday = SHORT_WEEKDAYS[day.on.weekday()]
         canvas.text(middle, 82, weekday, size=TEXT_SIZE, colour=colour, align="center")
-        canvas.text(middle, 46, str(day.on.day), size=NOTE_SIZE, colour=FAINT_TEXT, align="center")
+        number = say_day_number(day)
+        canvas.text(middle, 46, number, size=NOTE_SIZE, colour=FAINT_TEXT, align="center")
         bar = _stack_bar(day, HIGHEST_BAR / most)
         for piece in bar:
             width = min(BAR_LIMIT, room * BAR_SHARE)

@@ -3,13 +3,16 @@
 from datetime import date
 from typing import Final
 
-from bot.models import Recap
+from bot.models import Recap, RecapDay
 from bot.text.counting import count_of
 from bot.text.day_names import MONTHS, SHORT_WEEKDAYS
+from bot.text.inferred_days import INFERRED_SIGN, mark_issued
 from bot.text.shortening import shorten
 from bot.text.white_space import squeeze
 
 DESCRIPTION_LIMIT_CHARS: Final = 500  # a screen reader reads all of it aloud
+# What the sign beside a day means; it stands below the days.
+INFERRED_NOTE: Final = f"{INFERRED_SIGN} the day is inferred"
 _TITLE_LIMIT_CHARS: Final = 150
 _THOUSANDS_FROM: Final = 10_000
 _MILLIONS_FROM: Final = 1_000_000
@@ -48,6 +51,11 @@ def say_what_came_in(recap: Recap) -> str:
     return " · ".join(parts)
 
 
+def say_day_number(day: RecapDay) -> str:
+    """The day of the month below its bar; with a sign where its year is inferred."""
+    return f"{INFERRED_SIGN}{day.on.day}" if day.is_inferred else str(day.on.day)
+
+
 def say_measure(recap: Recap) -> str:
     """What the bars show."""
     return "upvotes + 3 × comments" if recap.is_attention_known else "papers a day"
@@ -64,11 +72,15 @@ def say_amount(amount: int) -> str:
     return f"{amount / 1e3:.0f}k" if amount < _MILLIONS_FROM else f"{amount / 1e6:.1f}M"
 
 
+def _mark_day(day: RecapDay) -> str:
+    return mark_issued(str(day.on.day), is_inferred=day.is_inferred)
+
+
 def describe_recap_picture(recap: Recap) -> str:
     """What the picture shows, told from the same facts."""
     what = "Attention" if recap.is_attention_known else "Papers"
     days = [
-        f"{SHORT_WEEKDAYS[day.on.weekday()]} {day.on.day}: {day.amount:,}"
+        f"{SHORT_WEEKDAYS[day.on.weekday()]} {_mark_day(day)}: {day.amount:,}"
         for day in recap.days
         if day.paper_count
     ]

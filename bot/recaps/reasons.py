@@ -6,6 +6,7 @@ from bot.recaps.growth import Gain
 from bot.recaps.week import WeekPaper
 from bot.text.counting import count_of
 from bot.text.day_names import WEEKDAYS
+from bot.text.inferred_days import mark_issued
 
 # One comment is mostly a robot's.
 FEWEST_COMMENTS_WORTH_SAYING: Final = 2
@@ -20,7 +21,8 @@ def explain_week(each: WeekPaper) -> tuple[str, ...]:
     if paper.comment_count and paper.comment_count >= FEWEST_COMMENTS_WORTH_SAYING:
         reasons.append(_say(paper.comment_count, "comment", growth.comments, is_new=each.is_new))
     if each.is_new:
-        reasons.append(f"new on {WEEKDAYS[each.days[0].weekday()]}")
+        said = f"new on {WEEKDAYS[each.days[0].weekday()]}"
+        reasons.append(mark_issued(said, is_inferred=each.first_day_is_inferred))
     return tuple(reasons or ["in the week's digests"])
 
 

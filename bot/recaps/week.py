@@ -1,6 +1,6 @@
 """The week: its papers ranked, and its attention parted by day, theme and paper."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -20,6 +20,7 @@ class WeekPaper:
     growth: Growth
     days: tuple[date, ...]  # of the week on which digests had it, the earliest first
     is_new: bool  # whether no digest before the week had it
+    first_day_is_inferred: bool = False  # of the first of these days
 
 
 def find_last_day(today: date) -> date:
@@ -62,6 +63,7 @@ def part_days(
     digest_counts: Mapping[date, int],
     themes: Sequence[RecapTheme],
     listed: Sequence[int],
+    inferred_days: Collection[date] = (),
 ) -> tuple[RecapDay, ...]:
     """The seven days with the parts of their attention.
 
@@ -71,6 +73,7 @@ def part_days(
         digest_counts: how many digests each day has that has any.
         themes: the week's themes.
         listed: the numbers of the papers whose parts are to be told apart, in their order.
+        inferred_days: those whose digests are of them by inference only.
     """
     weights = weigh_week(papers)
     theme_of = {number: place for place, theme in enumerate(themes) for number in theme.paper_ids}
@@ -86,6 +89,7 @@ def part_days(
                 paper_count=len(present),
                 without_counts_count=sum(not each.growth.is_known for each in present),
                 parts=_part_day(amounts, theme_of, rank_of),
+                is_inferred=on in inferred_days,
             )
         )
     return tuple(days)

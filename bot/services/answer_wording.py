@@ -2,6 +2,7 @@
 
 from bot.models import Answer
 from bot.text.counting import count_of
+from bot.text.inferred_days import mark_issued
 
 
 def describe_unanswered(answer: Answer) -> str:
@@ -44,7 +45,9 @@ def describe_period(answer: Answer) -> str | None:
 
 
 def _describe_period(answer: Answer) -> str:
-    since, until = answer.since, answer.until
+    since, until = answer.since and f"{answer.since}", answer.until
+    if since:
+        since = mark_issued(since, is_inferred=answer.since_is_inferred)
     if since and until:
         return f" published from {since} to {until}"
     if since:

@@ -89,6 +89,7 @@ def answer_question(
         organizations=found.organizations,
         without_organization_count=found.without_organization_count,
         since=asked.request.since,
+        since_is_inferred=asked.since_is_inferred,
         until=asked.request.until,
     )
 

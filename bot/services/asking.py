@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from bot.errors import EmptyQuery
@@ -32,6 +32,7 @@ class Asked:
     request: SearchRequest  # finds papers: what the question is about, and its filters
     beside: str  # what it is about, too, as was said before; counts less
     paper: Paper | None  # that the thread is about
+    since_is_inferred: bool = False  # the request's; it is counted back from an inferred day
 
     @property
     def is_only_filters(self) -> bool:
@@ -60,10 +61,12 @@ def understand(library: Library, text: str, context: QuestionContext) -> Asked:
     if question.points_back and question.wanted is Wanted.FINDING and _GOES_ON.match(wording):
         question = replace(question, wanted=_find_last_wanted(earlier))
     paper = None if context.paper_id is None else library.index.find_paper(context.paper_id)
+    since, is_inferred = _find_since(library, parsed, question)
     return Asked(
         question=question,
         corrected=corrected and text.replace(wording, corrected),
-        request=_request_papers(library, parsed, question),
+        request=_request_papers(replace(parsed, since=since), question),
+        since_is_inferred=is_inferred,
         beside=_find_beside(question, earlier, context.topic) if paper is None else "",
         paper=paper,
     )
@@ -106,15 +109,25 @@ def _find_beside(question: Question, earlier: Sequence[Question], topic: str | N
     return " ".join([*([topic] if topic else []), *reversed(subjects)])
 
 
-def _request_papers(library: Library, parsed: SearchRequest, question: Question) -> SearchRequest:
+def _find_since(
+    library: Library, parsed: SearchRequest, question: Question
+) -> tuple[date | None, bool]:
+    """When the papers that are meant begin, and whether that rests on an inferred year.
+
+    The last month is that before the newest paper: an index need not be of today.
+    """
+    since, coverage = parsed.since or question.since, library.coverage
+    newest_on = coverage.last_published_on
+    if since or question.recent_days is None or newest_on is None:
+        return since, False
+    is_inferred = coverage.last_published_on_is_inferred
+    return newest_on - timedelta(days=question.recent_days), is_inferred
+
+
+def _request_papers(parsed: SearchRequest, question: Question) -> SearchRequest:
     """The search for what the question is about."""
-    since, until = parsed.since or question.since, parsed.until or question.until
-    newest_on = library.coverage.last_published_on
-    if question.recent_days is not None and newest_on is not None:
-        since = since or newest_on - timedelta(days=question.recent_days)
-    request = replace(
-        parsed, query=question.subject, phrases=(), typed_order="", since=since, until=until
-    )
+    until = parsed.until or question.until
+    request = replace(parsed, query=question.subject, phrases=(), typed_order="", until=until)
     if parsed.phrases:
         request = replace(request, phrases=parsed.phrases, query=_without(question, parsed.phrases))
         request = replace(request, typed_order=question.subject)

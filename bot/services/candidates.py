@@ -9,8 +9,16 @@ from typing import Final
 from bot.highlights.candidates import Candidate, EarlierCounts, Listing
 from bot.highlights.returning import returns
 from bot.merging.composing import seen_on
-from bot.models import Outcome, Paper, PostedPaper, PostMemory, Sighting
+from bot.models import (
+    Outcome,
+    Paper,
+    PostedPaper,
+    PostMemory,
+    Sighting,
+    is_first_seen_inferred,
+)
 from bot.services.library import Library
+from bot.services.ports import IndexReader
 from bot.services.topics import Refusal, Topic, sift_by_topic
 
 # A digest that is older when it arrives is no news: an archive does not flood a channel.
@@ -30,6 +38,8 @@ class Pool:
     last_digest_id: int | None  # the newest digest that is in it
     candidates: Sequence[Candidate]
     stale: Sequence[Candidate] = ()  # seen before, and not grown since
+    on_is_inferred: bool = False
+    latest_on_is_inferred: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +70,15 @@ def load_day(
     day = on or latest_on or today
     seen = index.load_papers_issued_on(day)
     candidates = _as_candidates(library, seen, partial(_was_before, day), votes)
-    return Pool(day, day if seen else latest_on, last_digest_id, candidates)
+    latest_on = day if seen else latest_on
+    return Pool(
+        day,
+        latest_on,
+        last_digest_id,
+        candidates,
+        on_is_inferred=index.is_issue_day_inferred(day),
+        latest_on_is_inferred=_is_inferred(index, latest_on),
+    )
 
 
 def load_news(
@@ -72,19 +90,20 @@ def load_news(
     last_digest_id = index.latest_digest_id()
     until, since = today + timedelta(days=_AHEAD_DAYS), today - timedelta(days=NEWS_DAYS)
     latest_on = index.find_latest_issue_day(until)
+    is_inferred = _is_inferred(index, latest_on)
     known_until = memory.last_digest_id or 0
     # A number that was not given yet was given before a backup was put back.
     is_lost = known_until > (last_digest_id or 0)
     if (memory.last_digest_id is None or is_lost) and latest_on is not None:
         seen = index.load_papers_issued_on(latest_on) if latest_on >= since else []
         news = _as_candidates(library, seen, partial(_was_before, latest_on), votes)
-        return Pool(today, latest_on, last_digest_id, news)
+        return Pool(today, latest_on, last_digest_id, news, latest_on_is_inferred=is_inferred)
     known_until = 0 if is_lost else known_until
     seen = index.load_papers_received(after_digest_id=known_until, since=since, until=until)
     candidates = _as_candidates(library, seen, partial(_was_known, known_until), votes)
     news = [each for each in candidates if each.is_new or each.has_grown]
     stale = [each for each in candidates if not (each.is_new or each.has_grown)]
-    return Pool(today, latest_on, last_digest_id, news, stale)
+    return Pool(today, latest_on, last_digest_id, news, stale, latest_on_is_inferred=is_inferred)
 
 
 def sift_pool(library: Library, pool: Pool, wish: Wish) -> SiftedPool:
@@ -152,6 +171,7 @@ def _as_candidates(
                 paper, upvotes=latest.entry.upvotes, comment_count=latest.entry.comment_count
             ),
             is_new=not (earlier := [*filter(is_earlier, sightings[paper.paper_id])]),
+            first_seen_on_is_inferred=is_first_seen_inferred(paper, sightings[paper.paper_id]),
             before=_earlier_counts(earlier),
             listing=_find_listing(latest, readings),
             votes=None if votes is None else votes.get(paper.paper_id, 0),
@@ -165,8 +185,13 @@ def _earlier_counts(earlier: Sequence[Sighting]) -> EarlierCounts | None:
     for sighting in reversed(earlier):
         entry = sighting.entry
         if entry.upvotes is not None or entry.comment_count is not None:
-            return EarlierCounts(entry.upvotes, entry.comment_count, seen_on(sighting))
+            is_inferred = sighting.issued_on_is_inferred
+            return EarlierCounts(entry.upvotes, entry.comment_count, seen_on(sighting), is_inferred)
     return None
+
+
+def _is_inferred(index: IndexReader, day: date | None) -> bool:
+    return day is not None and index.is_issue_day_inferred(day)
 
 
 def _was_before(day: date, sighting: Sighting) -> bool:

@@ -33,6 +33,7 @@ class CatchUp:
     sections: tuple[Highlights, ...]  # followed topics first; each paper once
     last_digest_id: int | None  # what belongs into the next look
     coverage: Coverage
+    latest_on_is_inferred: bool = False
 
 
 def memory_of(look: Look | None) -> PostMemory:
@@ -74,6 +75,7 @@ def catch_up(
         sections=(*on_topics, best) if best.picks else tuple(on_topics),
         last_digest_id=first_known_digest([*topics, best]),
         coverage=library.coverage,
+        latest_on_is_inferred=best.latest_on_is_inferred,
     )
 
 

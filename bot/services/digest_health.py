@@ -33,6 +33,7 @@ class CardCount:
     on: date
     read: int
     unread: int
+    on_is_inferred: bool = False
 
     @property
     def total(self) -> int:
@@ -89,7 +90,15 @@ def find_layout_shift(form: str, digests: Sequence[CardCount]) -> LayoutShift | 
     earlier_ratio, latest_ratio = _rate_unread(earlier), _rate_unread(latest)
     if latest_ratio < JUMP * earlier_ratio:
         return None
-    return LayoutShift(form, latest[0].on, len(latest), earlier_ratio, latest_ratio)
+    first_hard = latest[0]
+    return LayoutShift(
+        form,
+        first_hard.on,
+        len(latest),
+        earlier_ratio,
+        latest_ratio,
+        since_on_is_inferred=first_hard.on_is_inferred,
+    )
 
 
 def group_reasons(reasons: Iterable[str]) -> tuple[SkippedGroup, ...]:
@@ -109,22 +118,34 @@ def _generalise(reason: str) -> str:
 
 
 def _sum_up(form: str, digests: Sequence[StoredDigest], reading_count: int) -> FormHealth:
-    days = [digest.issued_on for digest in digests if digest.issued_on is not None]
+    days = _find_days(digests)
+    first_on, last_on = min(days, default=None), max(days, default=None)
     return FormHealth(
         format=form,
         digest_count=len(digests),
         reading_count=reading_count,
         entry_count=sum(digest.entry_count for digest in digests),
         skipped_count=sum(digest.skipped_count for digest in digests),
-        first_on=min(days, default=None),
-        last_on=max(days, default=None),
+        first_on=first_on,
+        last_on=last_on,
+        first_on_is_inferred=first_on is not None and days[first_on],
+        last_on_is_inferred=last_on is not None and days[last_on],
     )
+
+
+def _find_days(digests: Iterable[StoredDigest]) -> dict[date, bool]:
+    """The digests' days, each with whether all digests of it are so by inference only."""
+    days: dict[date, bool] = {}
+    for digest in digests:
+        if (on := digest.issued_on) is not None:
+            days[on] = days.get(on, True) and digest.issued_on_is_inferred
+    return days
 
 
 def _count_cards(digests: Iterable[StoredDigest]) -> list[CardCount]:
     """By the digests' days, since a page has the layout of the day on which it was saved."""
     return [
-        CardCount(on, digest.entry_count, digest.skipped_count)
+        CardCount(on, digest.entry_count, digest.skipped_count, digest.issued_on_is_inferred)
         for on, digest in sorted(
             ((digest.issued_on or digest.ingested_at.date(), digest) for digest in digests),
             key=lambda dated: (dated[0], dated[1].digest_id),
@@ -134,10 +155,14 @@ def _count_cards(digests: Iterable[StoredDigest]) -> list[CardCount]:
 
 def _part_by_day(digests: Iterable[StoredDigest]) -> tuple[DayHealth, ...]:
     counts: dict[date | None, Counter[str]] = defaultdict(Counter)
+    inferred: Counter[date | None] = Counter()
     for digest in digests:
         counts[digest.issued_on][digest.format] += 1
+        inferred[digest.issued_on] += digest.issued_on_is_inferred
     newest_first = sorted(counts, key=lambda on: on or date.min, reverse=True)
-    return tuple(DayHealth(on, tuple(sorted(counts[on].items()))) for on in newest_first)
+    return tuple(
+        DayHealth(on, tuple(sorted(counts[on].items())), inferred[on]) for on in newest_first
+    )
 
 
 def _is_hard(digest: CardCount) -> bool:

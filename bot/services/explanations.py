@@ -57,13 +57,20 @@ def explain_paper(  # noqa: PLR0913 - all that picks depend on
     selection = select(library, pool, wish, limit)
     sightings = library.index.load_sightings([paper.paper_id]).get(paper.paper_id, ())
     explained = _explain(paper, selection, wish)
-    return replace(explained, seen_on=max(map(seen_on, sightings), default=None))
+    last_on = max(map(seen_on, sightings), default=None)
+    last = [sighting for sighting in sightings if seen_on(sighting) == last_on]
+    return replace(
+        explained,
+        seen_on=last_on,
+        seen_on_is_inferred=bool(last) and all(each.issued_on_is_inferred for each in last),
+    )
 
 
 def _explain(paper: Paper, selection: Selection, wish: Wish) -> PaperExplanation:
     basis: dict[str, Any] = {
         "paper": _as_judged(paper, selection),
         "on": selection.pool.on,
+        "on_is_inferred": selection.pool.on_is_inferred,
         "candidate_count": len(selection.scored),
         "topic": wish.topic.text if wish.topic else None,
         "corrected_topic": wish.topic.corrected if wish.topic else None,

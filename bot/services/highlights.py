@@ -142,4 +142,6 @@ def _tell(library: Library, selection: Selection, wish: Wish) -> Highlights:
         posted_count=sum(each.outcome is Outcome.POSTED_BEFORE for each in refusals),
         min_comments=wish.min_comments,
         last_digest_id=pool.last_digest_id,
+        on_is_inferred=pool.on_is_inferred,
+        latest_on_is_inferred=pool.latest_on_is_inferred,
     )

@@ -226,6 +226,10 @@ class IndexReader(Protocol):
         """The newest day, not after `until`, of a daily digest; else of any digest with papers."""
         ...
 
+    def is_issue_day_inferred(self, day: date) -> bool:
+        """Whether all digests of that day are of it by inference only; False without digests."""
+        ...
+
     def load_coverage(self) -> Coverage:
         """How much the index holds."""
         ...

@@ -111,7 +111,9 @@ def content_of(highlights: Highlights) -> str:
             "candidates": highlights.candidate_count,
             "new": highlights.new_count,
             "digest": highlights.last_digest_id,
+            "on_is_inferred": highlights.on_is_inferred,
             "latest_on": highlights.latest_on and highlights.latest_on.isoformat(),
+            "latest_on_is_inferred": highlights.latest_on_is_inferred,
             "seen": highlights.seen_count,
             "posted": highlights.posted_count,
             "min_comments": highlights.min_comments,
@@ -160,6 +162,9 @@ def restore_post(library: Library, content: str, *, with_counts_of_now: bool) ->
         posted_count=facts["posted"],
         min_comments=facts["min_comments"],
         last_digest_id=facts["digest"],
+        # What was posted before this was known, lacks it.
+        on_is_inferred=facts.get("on_is_inferred", False),
+        latest_on_is_inferred=facts.get("latest_on_is_inferred", False),
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from bot.merging.composing import seen_on
-from bot.models import Paper, Recap, RecapPaper, RecapTheme, Sighting
+from bot.models import Paper, Recap, RecapPaper, RecapTheme, Sighting, is_first_seen_inferred
 from bot.recaps.growth import Glimpse, measure_growth
 from bot.recaps.reasons import explain_messages, explain_votes, explain_week
 from bot.recaps.week import WEEK_DAYS, WeekPaper, find_last_day, part_days, rank_week, weigh_week
@@ -64,6 +64,7 @@ def recap_week(  # noqa: PLR0913 - each says another thing about what is wanted
         each for each in rank_week(papers) if _reaches(each.paper.comment_count, min_comments)
     ][:limit]
     themes = _find_themes(library, papers)
+    latest_on = library.index.find_latest_issue_day(first_on - timedelta(days=1))
     is_attention_known = any(each.growth.attention for each in papers)
     return Recap(
         first_on=first_on,
@@ -80,6 +81,7 @@ def recap_week(  # noqa: PLR0913 - each says another thing about what is wanted
             digest_counts=seen.digest_counts,
             themes=themes,
             listed=[each.paper.paper_id for each in listed] if is_attention_known else [],
+            inferred_days=seen.inferred_days,
         ),
         is_attention_known=is_attention_known,
         upvotes_gained=sum(each.growth.upvotes.count for each in papers if each.growth.upvotes),
@@ -90,7 +92,10 @@ def recap_week(  # noqa: PLR0913 - each says another thing about what is wanted
         without_counts_count=sum(not each.growth.is_known for each in papers),
         undated_count=sum(each.paper.published_on is None for each in papers),
         older_count=len(keep_on_topic(library, seen.older, wanted)),
-        latest_on=library.index.find_latest_issue_day(first_on - timedelta(days=1)),
+        latest_on=latest_on,
+        latest_on_is_inferred=(
+            latest_on is not None and library.index.is_issue_day_inferred(latest_on)
+        ),
         coverage=library.coverage,
     )
 
@@ -117,6 +122,7 @@ class _Week:
     papers: dict[int, WeekPaper]  # by number
     older: list[Paper]  # that are no news
     digest_counts: Counter[date]
+    inferred_days: set[date]  # whose digests are of them by inference only
 
 
 def _load_week(library: Library, first_on: date, last_on: date) -> _Week:
@@ -124,18 +130,21 @@ def _load_week(library: Library, first_on: date, last_on: date) -> _Week:
     papers = index.load_papers_issued_between(first_on, last_on)
     sightings = index.load_sightings([paper.paper_id for paper in papers])
     daily_ids = index.load_daily_digest_ids(first_on, last_on)
-    week = _Week({}, [], Counter())
+    week = _Week({}, [], Counter(), set())
+    told_days: set[date] = set()
     digests: set[tuple[date, int]] = set()
     for paper in papers:
         known = [each for each in sightings[paper.paper_id] if seen_on(each) <= last_on]
         inside = [each for each in known if first_on <= seen_on(each)]
         digests.update((seen_on(each), each.digest_id) for each in inside)
+        told_days.update(seen_on(each) for each in inside if not each.issued_on_is_inferred)
         is_news = any(each.digest_id in daily_ids or _is_fresh(paper, each) for each in inside)
         if told := _tell_paper(paper, known, inside, is_news=is_news):
             week.papers[paper.paper_id] = told
         else:
             week.older.append(paper)
     week.digest_counts.update(on for on, _ in digests)
+    week.inferred_days.update(week.digest_counts.keys() - told_days)
     return week
 
 
@@ -162,6 +171,7 @@ def _tell_paper(
         growth=growth,
         days=tuple(dict.fromkeys(map(seen_on, inside))),
         is_new=is_new,
+        first_day_is_inferred=is_new and is_first_seen_inferred(paper, known),
     )
 
 

@@ -45,7 +45,7 @@ def summarise_topic(library: Library, topic: str) -> Summary:
         found_is_all=found.is_all,
         themes=tell_themes(_group(library, papers, wanted), weights),
         numbers=find_reported_numbers(papers, weights),
-        timeline=count_by_month(day for day, _ in days),
+        timeline=count_by_month(days),
         undated_count=sum(day is None for day, _ in days),
         coverage=library.coverage,
         near_titles=() if papers else find_near_titles(library, wanted.request.ranked_by),

@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
+from typing import Literal
 
 from sqlite_utils import Database
 
@@ -16,8 +18,8 @@ from bot.store.uniting import UnitedReading
 from bot.store.vectors import VectorReading, hash_text
 
 _SIGHTINGS = """
-    SELECT sightings.*, digests.source, digests.format, digests.issued_on, digests.ingested_at,
-           entries.facts
+    SELECT sightings.*, digests.source, digests.format, digests.issued_on,
+           digests.issued_on_is_inferred, digests.ingested_at, entries.facts
     FROM sightings JOIN digests USING (digest_id) JOIN entries USING (entry_id)
 """
 _DIGESTS = """
@@ -33,6 +35,8 @@ _STATE = """
            (SELECT token FROM revisions ORDER BY revision DESC LIMIT 1),
            (SELECT COUNT(*) FROM digests),
            (SELECT MAX(issued_on) FROM digests),
+           (SELECT MIN(issued_on_is_inferred) FROM digests
+            WHERE issued_on = (SELECT MAX(issued_on) FROM digests)),
            (SELECT MAX(embedding_id) FROM embeddings),
            (SELECT group_concat(name || ' ' || done_revision || ' ' || done_paper_id)
             FROM embedding_models)
@@ -240,6 +244,11 @@ class SqliteIndexReader(VectorReading, UnitedReading, SelfChecking):
                 return day_of(row["issued_on"])
         return None
 
+    def is_issue_day_inferred(self, day: date) -> bool:
+        """Whether all digests of that day are of it by inference only; False without digests."""
+        sql = "SELECT MIN(issued_on_is_inferred) AS inferred FROM digests WHERE issued_on = ?"
+        return bool(next(self._query(sql, [day.isoformat()]))["inferred"])
+
     def load_coverage(self) -> Coverage:
         """How much the index holds."""
         sql = f"""
@@ -256,7 +265,20 @@ class SqliteIndexReader(VectorReading, UnitedReading, SelfChecking):
         row = dict(next(self._query(sql)))
         for column in ("first_published_on", "last_published_on", "last_issued_on"):
             row[column] = day_of(row[column])
-        return Coverage(**row)
+        coverage = Coverage(**row)
+        first_on, last_on = coverage.first_published_on, coverage.last_published_on
+        last_issued_on = coverage.last_issued_on
+        first_told_on, last_told_on = self._find_told_day("ASC"), self._find_told_day("DESC")
+        return replace(
+            coverage,
+            first_published_on_is_inferred=first_on != first_told_on,
+            last_published_on_is_inferred=last_on != last_told_on,
+            first_year_is_inferred=_year_of(first_on) != _year_of(first_told_on),
+            last_year_is_inferred=_year_of(last_on) != _year_of(last_told_on),
+            last_issued_on_is_inferred=(
+                last_issued_on is not None and self.is_issue_day_inferred(last_issued_on)
+            ),
+        )
 
     def load_digests(self) -> list[StoredDigest]:
         """All digests in the order of their arrival."""
@@ -286,6 +308,17 @@ class SqliteIndexReader(VectorReading, UnitedReading, SelfChecking):
         row = next(self._query("SELECT value FROM kept_values WHERE key = ?", [key]), None)
         return None if row is None else str(row["value"])
 
+    def _find_told_day(self, order: Literal["ASC", "DESC"]) -> date | None:
+        """The first, or last, day of publication whose year was told."""
+        # In the order of an index: of the few papers beyond that day alone the row is read.
+        sql = f"""
+            SELECT published_on FROM papers
+            WHERE published_on IS NOT NULL AND published_on_is_inferred = 0
+            ORDER BY published_on {order} LIMIT 1
+        """  # noqa: S608 - one of two words
+        row = next(self._query(sql), None)
+        return None if row is None else day_of(row["published_on"])
+
     def _first_paper(self, condition: str, value: object) -> Paper | None:
         sql = f"SELECT * FROM papers WHERE {condition}"  # noqa: S608 - conditions are literals above
         row = next(self._query(sql, [value]), None)
@@ -303,6 +336,10 @@ def _row_to_digest(row: Row) -> StoredDigest:
         entry_count=row["entry_count"],
         skipped_count=row["skipped_count"],
     )
+
+
+def _year_of(day: date | None) -> int | None:
+    return None if day is None else day.year
 
 
 def _numbers(values: Iterable[int]) -> str:

@@ -98,6 +98,7 @@ def row_to_sighting(row: Row) -> Sighting:
         digest=row["source"],
         format=row["format"],
         issued_on=day_of(row["issued_on"]),
+        issued_on_is_inferred=bool(row["issued_on_is_inferred"]),
         ingested_at=datetime.fromisoformat(row["ingested_at"]),
         entry=DigestEntry(
             position=row["position"],

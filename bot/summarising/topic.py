@@ -79,14 +79,21 @@ def _head(group: PaperGroup, *, has_others: bool) -> str:
     return group.name or f"{lead} and related work"
 
 
-def count_by_month(days: Iterable[date | None]) -> tuple[MonthCount, ...]:
+def count_by_month(days: Iterable[tuple[date | None, bool]]) -> tuple[MonthCount, ...]:
     """How many of the days fall into each month, oldest first.
 
-    >>> count_by_month([date(2026, 4, 2), None, date(2026, 4, 1)])
-    (MonthCount(month='2026-04', count=2),)
+    Each day comes with whether its year was inferred.
+
+    >>> count_by_month([(date(2026, 4, 2), True), (None, False), (date(2026, 4, 1), False)])
+    (MonthCount(month='2026-04', count=2, inferred_count=1),)
     """
-    months = Counter(f"{day:%Y-%m}" for day in days if day is not None)
-    return tuple(MonthCount(month, months[month]) for month in sorted(months))
+    months: Counter[str] = Counter()
+    inferred: Counter[str] = Counter()
+    for day, is_inferred in days:
+        if day is not None:
+            months[f"{day:%Y-%m}"] += 1
+            inferred[f"{day:%Y-%m}"] += is_inferred
+    return tuple(MonthCount(month, months[month], inferred[month]) for month in sorted(months))
 
 
 def weigh_topic(topic: str, paper_counts: Mapping[str, int]) -> dict[str, float]:

@@ -16,7 +16,8 @@ PAPER_FORM = {
     "paper_id": int, "arxiv_id": str, "title": str, "abstract": str, "tldr": str,
     "published_on": str, "published_on_is_inferred": bool, "authors": list, "author_count": int,
     "organization": dict, "comment_count": int, "upvotes": int, "keywords": list,
-    "code_url": str, "url": str, "first_seen_on": str, "sightings": list,
+    "code_url": str, "url": str, "first_seen_on": str, "first_seen_on_is_inferred": bool,
+    "sightings": list,
 }  # fmt: skip
 MAY_BE_UNKNOWN = {
     "arxiv_id", "published_on", "author_count", "organization", "comment_count", "upvotes",
@@ -129,7 +130,9 @@ def test_a_film_is_refused(run: Run, tmp_path: Path) -> None:
 def test_parse_shows_without_touching_the_index(run: Run) -> None:
     [value] = run("parse", "--json", PAGE).values
 
-    assert list(value) == ["source", "format", "issued_on", "entries", "skipped"]
+    assert list(value) == [
+        "source", "format", "issued_on", "issued_on_is_inferred", "entries", "skipped",
+    ]  # fmt: skip
     assert (value["source"], value["format"], value["issued_on"]) == (
         PAGE.name, "text_cards", "2026-03-13",
     )  # fmt: skip
@@ -146,7 +149,7 @@ def test_parse_shows_without_touching_the_index(run: Run) -> None:
 def test_parse_is_readable_for_people(run: Run) -> None:
     out = run("parse", PAGE).out
 
-    assert out.startswith(f"{PAGE.name}: text_cards, 2026-03-13 (year inferred), 14 entries")
+    assert out.startswith(f"{PAGE.name}: text_cards, 2026-03-13 (inferred), 14 entries")
     assert "authors unknown · date unknown · comments unknown" in out
 
 
@@ -370,7 +373,7 @@ def test_summarise_prints_the_documented_form(filled: Run) -> None:
     sentence = value["themes"][0]["sentences"][0]
     assert list(sentence) == ["text", "paper_id", "title", "sentence_index"]
     assert list(value["numbers"][0]) == ["value", "sentence", "paper_id"]
-    assert list(value["timeline"][0]) == ["month", "count"]
+    assert list(value["timeline"][0]) == ["month", "count", "inferred_count"]
     dated = sum(each["count"] for each in value["timeline"])
     assert dated <= value["paper_count"]
     text = filled("summarise", "quantization").out
@@ -452,7 +455,7 @@ def test_recap_draws_its_picture(filled: Run, tmp_path: Path) -> None:
 def test_highlights_print_the_documented_form(filled: Run) -> None:
     [value] = filled("highlights", "--json", "--on", "2026-03-11").values
 
-    assert list(value) == ["on", "candidates", "picks"]
+    assert list(value) == ["on", "on_is_inferred", "candidates", "picks"]
     assert (value["on"], value["candidates"]) == ("2026-03-11", 9)
     assert list(value["picks"][0]) == ["paper_id", "title", "score", "reasons"]
     printed = filled("highlights").out
@@ -463,7 +466,8 @@ def test_highlights_print_the_documented_form(filled: Run) -> None:
     assert later == "There is no digest of 2026-04-20; the latest before is of 2026-03-12.\n"
     none = filled("highlights", "--on", "2026-03-13", "--topic", "robot laundry").out
     assert re.fullmatch(
-        r"None of the \d+ papers in digests of 2026-03-13 is on “robot laundry”\.\n", none
+        r"None of the \d+ papers in digests of 2026-03-13 \(inferred\) is on “robot laundry”\.\n",
+        none,
     )
 
 
@@ -478,7 +482,7 @@ def test_an_export_can_be_read_back(
     assert filled("ingest", path).code == 0
 
     again = filled("export").values
-    changed = {"sightings", "first_seen_on", "paper_id"}
+    changed = {"sightings", "first_seen_on", "first_seen_on_is_inferred", "paper_id"}
     assert [without(value, changed) for value in again] == [
         without(value, changed) for value in exported.values
     ]
@@ -503,8 +507,11 @@ def test_status_says_what_is_there_and_what_is_unknown(filled: Run) -> None:
     assert value["forms"][0] == {
         "format": "api_json", "digests": 3, "readings": 3, "entries": 27, "skipped": 0,
         "first_issued_on": "2026-03-10", "last_issued_on": "2026-03-12",
+        "first_issued_on_is_inferred": False, "last_issued_on_is_inferred": False,
     }  # fmt: skip
-    assert value["days"][0] == {"on": "2026-03-13", "digests": {"text_cards": 1}}
+    assert value["days"][0] == {
+        "on": "2026-03-13", "on_is_inferred": True, "digests": {"text_cards": 1},
+    }  # fmt: skip
     assert (value["skipped_reasons"], value["suspected_layout_changes"]) == ([], [])
     out = filled("status").out
     assert "39 papers from 4 digests" in out

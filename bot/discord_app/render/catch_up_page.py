@@ -1,11 +1,12 @@
 """What somebody missed since the last look."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 
+from bot.discord_app.render.digest_phrases import say_issue_day
 from bot.discord_app.render.markdown import Markdown
 from bot.discord_app.render.notices import EMPTY_INDEX
-from bot.discord_app.render.phrases import say_count, say_weekday
+from bot.discord_app.render.phrases import say_count
 from bot.discord_app.render.pick_buttons import pick_button_rows
 from bot.discord_app.render.reply import Reply
 from bot.discord_app.render.topic_sections import section_cards
@@ -55,15 +56,16 @@ def _say_nothing(caught_up: CatchUp) -> str:
     else:
         since = f"since you looked {_say_instant(caught_up.looked_at)}"
     if caught_up.digest_count == 0:
-        return f"Nothing new {since}. {_say_latest(caught_up.latest_on)}".rstrip()
+        return f"Nothing new {since}. {_say_latest(caught_up)}".rstrip()
     digests = say_count(caught_up.digest_count, "digest")
     return f"Nothing new {since}: {digests}, and no paper that you do not know."
 
 
-def _say_latest(latest_on: date | None) -> str:
-    if latest_on is None:
+def _say_latest(caught_up: CatchUp) -> str:
+    if caught_up.latest_on is None:
         return ""
-    return f"The latest digest is of {say_weekday(latest_on)}; /highlights shows the best of it."
+    day = say_issue_day(caught_up.latest_on, is_inferred=caught_up.latest_on_is_inferred)
+    return f"The latest digest is of {day}; /highlights shows the best of it."
 
 
 def _say_instant(at: datetime) -> str:

@@ -5,6 +5,7 @@ from typing import Final
 
 from bot.discord_app.render.markdown import Markdown, escape
 from bot.discord_app.render.phrases import say_weekday
+from bot.text.inferred_days import mark_issued
 
 FORM_LIMIT_CHARS: Final = 40
 _ACRONYMS: Final = frozenset({"api", "html", "json"})
@@ -29,4 +30,4 @@ def say_issue_day(issued_on: date | None, *, is_inferred: bool) -> str:
     """
     if issued_on is None:
         return "day unknown"
-    return say_weekday(issued_on) + (" (inferred)" if is_inferred else "")
+    return mark_issued(say_weekday(issued_on), is_inferred=is_inferred)

@@ -12,6 +12,7 @@ from bot.discord_app.render.phrases import SEPARATOR, capitalised, say_coverage,
 from bot.discord_app.render.reply import PAPER_COLOUR, PLAIN_COLOUR, Card, Field, Reply
 from bot.models import Coverage, DayHealth, DigestHealth, FetchState, FormHealth, LayoutShift
 from bot.text.counting import count_of
+from bot.text.inferred_days import mark_issued
 
 DAYS_SHOWN_COUNT: Final = 5
 REASONS_SHOWN_COUNT: Final = 6
@@ -54,7 +55,7 @@ def render_digest_status(
 
 def _iter_knowledge(coverage: Coverage) -> Iterator[str]:
     yield capitalised(say_coverage(coverage))
-    newest = say_issue_day(coverage.last_issued_on, is_inferred=False)
+    newest = say_issue_day(coverage.last_issued_on, is_inferred=coverage.last_issued_on_is_inferred)
     yield f"Newest digest: {newest}"
     yield (
         f"Unknown: the date of {count_of(coverage.undated_count, 'paper')}, "
@@ -82,13 +83,15 @@ def _say_form_health(form: FormHealth) -> Markdown:
         parts.append(f"{form.skipped_count:,} skipped")
     said = f"**{say_form(form.format)}**: {', '.join(parts)}"
     if form.first_on is not None and form.last_on is not None:
-        days = dict.fromkeys([say_day(form.first_on), say_day(form.last_on)])
+        first = mark_issued(say_day(form.first_on), is_inferred=form.first_on_is_inferred)
+        last = mark_issued(say_day(form.last_on), is_inferred=form.last_on_is_inferred)
+        days = dict.fromkeys([first, last])
         said += f"{SEPARATOR}{' – '.join(days)}"
     return Markdown(said)
 
 
 def _say_day(day: DayHealth) -> Markdown:
-    on = capitalised(say_issue_day(day.on, is_inferred=False))
+    on = capitalised(say_issue_day(day.on, is_inferred=day.is_inferred))
     counts = ", ".join(f"{say_form(form)} ({count:,})" for form, count in day.digest_counts[:4])
     return Markdown(f"{on}: {counts}")
 
@@ -107,9 +110,10 @@ def _iter_skipped(health: DigestHealth) -> Iterator[Markdown]:
 
 
 def _say_shift(shift: LayoutShift) -> Markdown:
+    since = mark_issued(say_day(shift.since_on), is_inferred=shift.since_on_is_inferred)
     return Markdown(
         f"**{say_form(shift.format)}**: of {count_of(shift.digest_count, 'digest')} since "
-        f"{say_day(shift.since_on)} {shift.latest_ratio:.0%} of the cards were not read, "
+        f"{since} {shift.latest_ratio:.0%} of the cards were not read, "
         f"{shift.earlier_ratio:.0%} before"
     )
 

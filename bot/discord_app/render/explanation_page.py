@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from bot.discord_app.render.digest_phrases import say_issue_day
 from bot.discord_app.render.limits import DESCRIPTION_LIMIT_CHARS, TITLE_LIMIT_CHARS
 from bot.discord_app.render.markdown import UNTITLED, Markdown, escape, link, stack
 from bot.discord_app.render.open_menu import open_menu_rows
@@ -13,11 +14,11 @@ from bot.discord_app.render.phrases import (
     say_count,
     say_day,
     say_facts,
-    say_weekday,
     small,
 )
 from bot.discord_app.render.reply import HIGHLIGHTS_COLOUR, PLAIN_COLOUR, Card, Reply
 from bot.models import MarkedText, Outcome, PaperExplanation, ScorePart, TitleSuggestion
+from bot.text.inferred_days import mark_issued
 
 TOPIC_LIMIT_CHARS: Final = 120
 WORDS_LIMIT_CHARS: Final = 300
@@ -88,21 +89,19 @@ def _say_outcome(explained: PaperExplanation) -> Markdown:
 
 
 def _say_picked(explained: PaperExplanation) -> str:
-    return f"It is among the picks of {say_weekday(explained.on)}: {_say_rank(explained)}."
+    return f"It is among the picks of {_say_on(explained)}: {_say_rank(explained)}."
 
 
 def _say_not_seen(explained: PaperExplanation) -> str:
-    said = f"It is not in the digests that {say_weekday(explained.on)} is picked from."
+    said = f"It is not in the digests that {_say_on(explained)} is picked from."
     if explained.seen_on is None or explained.seen_on == explained.on:
         return said
-    day = say_day(explained.seen_on)
+    day = mark_issued(say_day(explained.seen_on), is_inferred=explained.seen_on_is_inferred)
     return f"{said} The last that had it is of {day}: ask again with on:{explained.seen_on}"
 
 
 def _say_not_grown(explained: PaperExplanation) -> str:
-    return (
-        f"Digests had it before {say_weekday(explained.on)}, and its counts have not grown since."
-    )
+    return f"Digests had it before {_say_on(explained)}, and its counts have not grown since."
 
 
 def _say_off_topic(explained: PaperExplanation) -> str:
@@ -150,6 +149,10 @@ def _say_outranked(explained: PaperExplanation) -> str:
     if explained.rival is None:
         return f"{said}; none was to be picked."
     return f"{said}. The last pick has {explained.rival.score:.3f}: {_link_rival(explained)}"
+
+
+def _say_on(explained: PaperExplanation) -> str:
+    return say_issue_day(explained.on, is_inferred=explained.on_is_inferred)
 
 
 def _say_rank(explained: PaperExplanation) -> str:

@@ -3,6 +3,7 @@
 from typing import Final
 
 from bot.discord_app.render.custom_ids import UNFOLLOW, make_custom_id
+from bot.discord_app.render.digest_phrases import say_issue_day
 from bot.discord_app.render.limits import DESCRIPTION_LIMIT_CHARS, MENU_TEXT_LIMIT_CHARS
 from bot.discord_app.render.markdown import UNTITLED, Markdown, escape, plain, stack
 from bot.discord_app.render.phrases import capitalised, say_count, say_weekday, small
@@ -137,7 +138,7 @@ def _say_trial(trial: Highlights) -> str:
     if trial.latest_on is None or trial.seen_count == 0:
         return "No digest is indexed yet."
     papers = say_count(trial.seen_count, "paper")
-    day = say_weekday(trial.latest_on)
+    day = say_issue_day(trial.latest_on, is_inferred=trial.latest_on_is_inferred)
     if trial.candidate_count == 0:
         return f"None of the {papers} of {day} fits; the first one that does comes to you."
     return f"Of the {papers} of {day}, {trial.candidate_count:,} would have come to you."

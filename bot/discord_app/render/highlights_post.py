@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from bot.discord_app.render.digest_phrases import say_issue_day
 from bot.discord_app.render.limits import DESCRIPTION_LIMIT_CHARS
 from bot.discord_app.render.markdown import Markdown, escape, stack
 from bot.discord_app.render.notices import EMPTY_INDEX
@@ -10,7 +11,6 @@ from bot.discord_app.render.phrases import (
     room_beside,
     say_count,
     say_coverage,
-    say_weekday,
     small,
 )
 from bot.discord_app.render.pick_buttons import pick_button_rows
@@ -52,7 +52,8 @@ def say_candidates(highlights: Highlights) -> str:
 
 
 def _heading(highlights: Highlights) -> Markdown:
-    heading = f"Highlights of {say_weekday(highlights.on)}"
+    day = say_issue_day(highlights.on, is_inferred=highlights.on_is_inferred)
+    heading = f"Highlights of {day}"
     topic = highlights.corrected_topic or highlights.topic
     if topic is not None:
         heading += f" on “{escape(topic, TOPIC_LIMIT_CHARS)}”"
@@ -108,5 +109,6 @@ def _say_why_none(highlights: Highlights) -> str:
         return f"None of {papers} in that day's digests is about it; /search looks in all."
     if latest is None:
         return "No digest of that day is indexed, nor one of an earlier day."
-    day = f"the latest before it is of {say_weekday(latest)}"
-    return f"No digest of that day is indexed; {day}: `/highlights on:{latest}`"
+    day = say_issue_day(latest, is_inferred=highlights.latest_on_is_inferred)
+    said = f"No digest of that day is indexed; the latest before it is of {day}"
+    return f"{said}: `/highlights on:{latest}`"

@@ -30,7 +30,8 @@ from bot.discord_app.render.phrases import (
 from bot.discord_app.render.pick_buttons import pick_button
 from bot.discord_app.render.reply import PAPER_COLOUR, Button, Card, Field, Reply
 from bot.discord_app.render.sightings import say_sightings
-from bot.models import Paper, PaperDetails
+from bot.models import Paper, PaperDetails, is_first_seen_inferred
+from bot.text.inferred_days import mark_issued
 from bot.text.openings import capitalise
 
 NAMES_SHOWN_COUNT: Final = 8
@@ -54,7 +55,9 @@ def render_paper_card(
     paper = details.paper
     title = escape(paper.title, TITLE_LIMIT_CHARS) or Markdown(UNTITLED)
     fields = tuple(_fields(details))
-    footer = f"#{paper.paper_id}{SEPARATOR}first seen {say_day(paper.first_seen_on)}"
+    is_inferred = is_first_seen_inferred(paper, details.sightings)
+    first_seen = mark_issued(say_day(paper.first_seen_on), is_inferred=is_inferred)
+    footer = f"#{paper.paper_id}{SEPARATOR}first seen {first_seen}"
     frame = Card(title=title, fields=fields, footer=footer)
     room = min(DESCRIPTION_LIMIT_CHARS, CARDS_LIMIT_CHARS - frame.length())
     card = Card(

@@ -10,6 +10,7 @@ from bot.discord_app.render.markdown import NOTHING, Markdown, escape
 from bot.models import Coverage, MonthCount, Organization, Paper
 from bot.text.counting import count_of
 from bot.text.day_names import SHORT_MONTHS, SHORT_WEEKDAYS
+from bot.text.inferred_days import mark_published, say_years
 
 SEPARATOR: Final = " · "
 WHO_LIMIT_CHARS: Final = 80
@@ -48,8 +49,8 @@ def say_published(paper: Paper) -> str | None:
     """When the paper was published, and whether the year is Paperboy's guess; None if unknown."""
     if paper.published_on is None:
         return None
-    guessed = " (year inferred)" if paper.published_on_is_inferred else ""
-    return say_day(paper.published_on) + guessed
+    day = say_day(paper.published_on)
+    return mark_published(day, is_inferred=paper.published_on_is_inferred)
 
 
 def say_count(count: int | None, noun: str) -> str:
@@ -118,7 +119,7 @@ def say_coverage(coverage: Coverage) -> str:
     parts = [
         say_count(coverage.digest_count, "digest"),
         say_count(coverage.paper_count, "paper"),
-        *_say_years(coverage),
+        *filter(None, [say_years(coverage)]),
     ]
     if coverage.undated_count:
         parts.append(f"{coverage.undated_count:,} without a date")
@@ -169,13 +170,6 @@ def _is_told(fact: str, beside: str) -> bool:
 
 def _say_known(count: int | None, noun: str) -> str | None:
     return None if count is None else count_of(count, noun)
-
-
-def _say_years(coverage: Coverage) -> list[str]:
-    if coverage.first_published_on is None or coverage.last_published_on is None:
-        return []
-    first, last = coverage.first_published_on.year, coverage.last_published_on.year
-    return [str(first) if first == last else f"{first}–{last}"]
 
 
 def _say_months(entries: Sequence[MonthCount]) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from bot.discord_app.render.digest_phrases import say_issue_day
 from bot.discord_app.render.limits import CARDS_LIMIT_CHARS, DESCRIPTION_LIMIT_CHARS
 from bot.discord_app.render.markdown import Markdown, escape, link, stack
 from bot.discord_app.render.notices import EMPTY_INDEX
@@ -17,7 +18,6 @@ from bot.discord_app.render.phrases import (
     say_coverage,
     say_day,
     say_short_day,
-    say_weekday,
     small,
 )
 from bot.discord_app.render.reply import (
@@ -132,6 +132,8 @@ def _say_choice(recap: Recap) -> str:
         parts.append(f"{recap.without_counts_count:,} without counts")
     if recap.undated_count:
         parts.append(f"{recap.undated_count:,} without a date")
+    if recap.inferred_day_count:
+        parts.append(f"{say_count(recap.inferred_day_count, 'day')} inferred")
     if recap.older_count:
         parts.append(f"{say_count(recap.older_count, 'older paper')} of saved searches left out")
     return SEPARATOR.join(parts)
@@ -192,5 +194,5 @@ def _say_why_none(recap: Recap) -> str:
         return "A quiet week: no paper in its digests is about it; /search looks in all."
     if recap.latest_on is None:
         return "No digest of that week is indexed, nor one of an earlier day."
-    latest = say_weekday(recap.latest_on)
+    latest = say_issue_day(recap.latest_on, is_inferred=recap.latest_on_is_inferred)
     return f"No digest of that week is indexed; the latest before is of {latest}."

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
+from bot.discord_app.render.digest_phrases import say_issue_day
 from bot.discord_app.render.highlights_post import render_highlights
 from bot.discord_app.render.limits import DESCRIPTION_LIMIT_CHARS, TITLE_LIMIT_CHARS, length
 from bot.discord_app.render.markdown import Markdown, escape, plain
@@ -58,7 +59,8 @@ def _say_quiet(highlights: Highlights) -> str:
         return "no paper is indexed yet."
     if highlights.seen_count == 0:
         latest = highlights.latest_on
-        since = "" if latest is None else f" since {say_weekday(latest)}"
+        day = say_issue_day(latest, is_inferred=highlights.latest_on_is_inferred)
+        since = "" if latest is None else f" since {day}"
         return f"no digest has arrived{since}, so there is nothing new."
     said = f"{say_count(highlights.seen_count, 'paper')} in new digests, none"
     topic = highlights.corrected_topic or highlights.topic

@@ -173,7 +173,7 @@ def _say_unknown(summary: Summary) -> str:
         said.append(f"{summary.undated_count:,} of {papers} without a date")
     if summary.inferred_count:
         of_papers = "" if said else f" of {papers}"
-        said.append(f"{summary.inferred_count:,}{of_papers} with a year that is inferred")
+        said.append(f"{summary.inferred_count:,}{of_papers} with an inferred year")
     return SEPARATOR.join(said)
 
 

@@ -147,7 +147,7 @@ def test_the_overview_has_a_sentence_and_a_count_for_each_theme() -> None:
         "- “It is slow.” [[1]](https://huggingface.co/papers?q=Small%20Caches)",
     ]
     assert (
-        "**Not known**\n31 of 47 papers without a date · 2 with a year that is inferred"
+        "**Not known**\n31 of 47 papers without a date · 2 with an inferred year"
         in evidence.description
     )
 
