@@ -1,10 +1,11 @@
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from bot.errors import IndexUnusable
-from bot.models import Organization, Paper, SearchRequest, SortOrder
+from bot.models import DigestEntry, Organization, Paper, SearchRequest, SortOrder
 from bot.services.ingest import ingest_digest
 from bot.store import open_community, open_reader, open_writer
 from bot.store.rows import paper_to_row, row_to_paper, text_to_request
@@ -174,3 +175,62 @@ def test_the_digests_of_some_days() -> None:
 
     assert [paper.title for paper in papers] == ["Fresh", "Old 1", "Old 2"]
     assert index.load_daily_digest_ids(*days) == {2}, "a saved search is no day's digest"
+
+
+def dated(title: str, day: date, *, is_inferred: bool) -> DigestEntry:
+    return make_entry(title, published_on=day, published_on_is_inferred=is_inferred)
+
+
+@pytest.mark.parametrize(
+    ("entries", "inferred"),
+    [
+        pytest.param([], (False,) * 4, id="no paper"),
+        pytest.param([make_entry("A")], (False,) * 4, id="no date"),
+        pytest.param(
+            [
+                dated("A", date(2019, 6, 6), is_inferred=False),
+                dated("B", date(2026, 3, 5), is_inferred=True),
+            ],
+            (False, True, False, True),
+            id="the last is inferred",
+        ),
+        pytest.param(
+            [
+                dated("A", date(2026, 1, 2), is_inferred=True),
+                dated("B", date(2026, 3, 5), is_inferred=False),
+                dated("C", date(2026, 3, 5), is_inferred=True),
+            ],
+            (True, False, False, False),
+            id="the same day, or year, is told of another paper",
+        ),
+        pytest.param(
+            [dated("A", date(2026, 1, 2), is_inferred=True)], (True,) * 4, id="all is inferred"
+        ),
+    ],
+)
+def test_coverage_says_which_ends_are_inferred(
+    entries: list[DigestEntry], inferred: tuple[bool, ...]
+) -> None:
+    coverage = make_index(make_digest(*entries)).load_coverage()
+    assert inferred == (
+        coverage.first_published_on_is_inferred,
+        coverage.last_published_on_is_inferred,
+        coverage.first_year_is_inferred,
+        coverage.last_year_is_inferred,
+    )
+
+
+def test_a_day_is_told_where_one_of_its_digests_tells_it() -> None:
+    day = date(2026, 4, 14)
+    page = replace(make_digest(make_entry("A")), issued_on_is_inferred=True)
+    index = make_index(page)
+    versions = [index.version()]
+    assert index.is_issue_day_inferred(day)
+    assert index.load_coverage().last_issued_on_is_inferred
+
+    ingest_digest(index, make_digest(source="list.json"), ingested_at=NOW_AT)
+
+    assert not index.is_issue_day_inferred(day)
+    assert not index.load_coverage().last_issued_on_is_inferred
+    assert not index.is_issue_day_inferred(date(2026, 4, 15))
+    assert index.version() not in versions
