@@ -1,6 +1,6 @@
 """From what was received to digests: opened, decoded, parsed, and told of where that fails."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
@@ -24,17 +24,35 @@ class Unread:
     is_stranger: bool = False  # True: it is no digest at all, and perhaps was never meant to be
 
 
+_NONE_GIVEN: Final[Mapping[str, date]] = {}
+
+
 def iter_digests(
-    documents: Iterable[Document | Refusal], *, today: date, issued_on: date | None = None
+    documents: Iterable[Document | Refusal],
+    *,
+    today: date,
+    issued_on: date | None = None,
+    given_days: Mapping[str, date] = _NONE_GIVEN,
 ) -> Iterator[Digest | Unread]:
-    """Yield what each document holds; a bad one never keeps the others from being read."""
+    """Yield what each document holds; a bad one never keeps the others from being read.
+
+    Args:
+        documents: what was received.
+        today: the present day.
+        issued_on: the operator's word for the digests' day; it counts more than any earlier one.
+        given_days: what the operator said earlier, by the digests' content hashes.
+    """
     for document in documents:
         if isinstance(document, Refusal):
             yield Unread(document.name, document.reason)
             continue
         try:
             yield parse_content(
-                document.content, source=document.name, today=today, issued_on=issued_on
+                document.content,
+                source=document.name,
+                today=today,
+                issued_on=issued_on,
+                given_days=given_days,
             )
         except UnknownDigestFormat as error:
             yield Unread(document.name, str(error), is_stranger=True)
@@ -43,8 +61,13 @@ def iter_digests(
 
 
 def iter_attached_digests(
-    content: bytes, name: str, *, today: date, issued_on: date | None = None
+    content: bytes,
+    name: str,
+    *,
+    today: date,
+    issued_on: date | None = None,
+    given_days: Mapping[str, date] = _NONE_GIVEN,
 ) -> Iterator[Digest | Unread]:
     """Yield what a file holds that somebody sent, opened up to `ATTACHED_LIMITS`."""
     documents = iter_documents(BytesIO(content), name, ATTACHED_LIMITS)
-    return iter_digests(documents, today=today, issued_on=issued_on)
+    return iter_digests(documents, today=today, issued_on=issued_on, given_days=given_days)

@@ -87,7 +87,9 @@ def _read_file(index: IndexWriter, file: Path, clock: Clock) -> FileReading:
     unread: list[Unread] = []
     try:
         documents = open_documents(SourceFile(str(file), is_named=True))
-        for read in iter_digests(documents, today=today_on(clock)):
+        for read in iter_digests(
+            documents, today=today_on(clock), given_days=index.load_given_days()
+        ):
             if isinstance(read, Unread):
                 unread.append(read)
             else:

@@ -1,6 +1,6 @@
 """Reading digests from the paths that a user names: what `ingest` and `parse` share."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -21,6 +21,7 @@ class DigestFiles:
     paths: Sequence[str]
     today: date
     issued_on: date | None = None
+    given_days: Mapping[str, date] = field(default_factory=dict)
     refused: list[str] = field(default_factory=list)
     read_count: int = 0
 
@@ -33,7 +34,12 @@ class DigestFiles:
         for file in track(self._list_files(), "Reading digests"):
             documents = open_documents(file)
             try:
-                for read in iter_digests(documents, today=self.today, issued_on=self.issued_on):
+                for read in iter_digests(
+                    documents,
+                    today=self.today,
+                    issued_on=self.issued_on,
+                    given_days=self.given_days,
+                ):
                     if isinstance(read, Unread):
                         self._tell(read, file)
                     else:

@@ -14,7 +14,7 @@ from bot.cli.upkeep import bring_up_to_date
 from bot.clock import today_on
 from bot.errors import WrongUse
 from bot.models import IngestReport
-from bot.services.ingest import ingest_digest
+from bot.services.ingest import ingest_digest, load_given_days
 from bot.text.counting import count_of
 
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ def ingest(
 
     A PATH is a file, an archive, a folder, or - for standard input. Saved pages, answers of the
     Daily Papers API, its mails, feeds, tables and Markdown lists are known, whatever their files
-    are called; a digest that was read before changes nothing.
+    are called; a digest that was read before changes nothing. The day that --issued-on tells
+    stays with a digest until another one is told, whatever it says itself.
 
     With --watch, the files of one folder are read as they come, and moved to done/ or refused/
     below it, until you press Ctrl-C.
@@ -42,9 +43,9 @@ def ingest(
     if watch:
         _watch(app, paths, issued_on, as_json=as_json)
         return
-    files = DigestFiles(paths, today_on(app.clock), issued_on)
     reports: list[IngestReport] = []
     with app.writer() as index:
+        files = DigestFiles(paths, today_on(app.clock), issued_on, load_given_days(index))
         for digest in files:
             report = ingest_digest(index, digest, ingested_at=app.clock.now_at())
             reports.append(report)

@@ -2,7 +2,7 @@
 
 import abc
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Protocol
@@ -45,7 +45,13 @@ class DigestReader(Protocol):
     """Finds the digests in a file, one by one; may be slow, and never raises for what it reads."""
 
     def __call__(
-        self, content: bytes, name: str, *, today: date, issued_on: date | None
+        self,
+        content: bytes,
+        name: str,
+        *,
+        today: date,
+        issued_on: date | None,
+        given_days: Mapping[str, date],
     ) -> Iterator[Digest | NotRead]:
         """Yield the digests, and what gave none."""
         ...

@@ -14,7 +14,7 @@ from bot.discord_app.render.reply import Reply
 from bot.errors import AdditionRefused, UnreadableSource
 from bot.models import AddedDigest, Addition, Digest, UnreadPart
 from bot.services.coverage import get_coverage
-from bot.services.ingest import ingest_digest
+from bot.services.ingest import ingest_digest, load_given_days
 from bot.services.library import Library
 from bot.text.periods import parse_day
 
@@ -61,7 +61,13 @@ async def _load_content(file: discord.Attachment) -> bytes:
 
 async def _ingest(desk: Desk, content: bytes, name: str, issued_on: date | None) -> Addition:
     """Digest by digest, so that others who write wait for one at most."""
-    reading = desk.read_digests(content, name, today=today_on(desk.clock), issued_on=issued_on)
+    reading = desk.read_digests(
+        content,
+        name,
+        today=today_on(desk.clock),
+        issued_on=issued_on,
+        given_days=await desk.writer.run(load_given_days),
+    )
     digests: list[AddedDigest] = []
     unread: list[UnreadPart] = []
     while (read := await asyncio.to_thread(next, reading, None)) is not None:

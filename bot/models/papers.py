@@ -74,6 +74,7 @@ class Digest:
     issued_on_is_inferred: bool  # True where the text did not show the year
     entries: tuple[DigestEntry, ...]
     skipped: tuple[SkippedEntry, ...] = ()
+    issued_on_is_given: bool = False  # the operator's word: at this reading, or at an earlier one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,10 @@
 """A text of unknown form becomes a digest."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from hashlib import sha256
+from typing import Final
 
 from bot.errors import UnknownDigestFormat
 from bot.models import Digest
@@ -12,8 +14,17 @@ from bot.parsing.formats import FORMATS
 from bot.text.shortening import shorten
 from bot.text.white_space import replace_surrogates, squeeze
 
+_NONE_GIVEN: Final[Mapping[str, date]] = {}
 
-def parse_digest(text: str, *, source: str, today: date, issued_on: date | None = None) -> Digest:
+
+def parse_digest(
+    text: str,
+    *,
+    source: str,
+    today: date,
+    issued_on: date | None = None,
+    given_days: Mapping[str, date] = _NONE_GIVEN,
+) -> Digest:
     """Read a digest of any known form.
 
     Args:
@@ -21,6 +32,7 @@ def parse_digest(text: str, *, source: str, today: date, issued_on: date | None 
         source: where it came from, for people. The form is told by the content alone.
         today: no date of the digest is read as lying after it, where the text leaves a choice.
         issued_on: the day that the digest is of, where the operator knows it.
+        given_days: what the operator said earlier, by the digests' content hashes.
 
     Raises:
         UnknownDigestFormat: the text is in none of the forms.
@@ -34,20 +46,28 @@ def parse_digest(text: str, *, source: str, today: date, issued_on: date | None 
             f"This is no digest of a form that Paperboy knows: it holds {_describe(content)}. "
             f"Known are {'; '.join(known.description for known in FORMATS)}."
         )
-    contents = digest_format.parse(content, KnownDays(today=today, issued_on=issued_on))
+    content_hash = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    given_on = issued_on or given_days.get(content_hash)
+    contents = digest_format.parse(content, KnownDays(today=today, issued_on=given_on))
     return Digest(
         source=source,
         format=digest_format.name,
-        content_hash=sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+        content_hash=content_hash,
         issued_on=contents.issued_on,
         issued_on_is_inferred=contents.issued_on_is_inferred,
         entries=contents.entries,
         skipped=contents.skipped,
+        issued_on_is_given=given_on is not None,
     )
 
 
 def parse_content(
-    content: bytes, *, source: str, today: date, issued_on: date | None = None
+    content: bytes,
+    *,
+    source: str,
+    today: date,
+    issued_on: date | None = None,
+    given_days: Mapping[str, date] = _NONE_GIVEN,
 ) -> Digest:
     """Read a digest as it lies in a file; see `parse_digest`.
 
@@ -55,7 +75,13 @@ def parse_content(
         UnknownDigestFormat: it is no text, or in none of the forms.
         MalformedDigest: the form is known, but nothing of the text can be read.
     """
-    return parse_digest(decode_text(content), source=source, today=today, issued_on=issued_on)
+    return parse_digest(
+        decode_text(content),
+        source=source,
+        today=today,
+        issued_on=issued_on,
+        given_days=given_days,
+    )
 
 
 def _find_format(text: str) -> DigestFormat | None:

@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.merging.composing import compose_paper
 from bot.merging.matching import PaperRegistry
 from bot.models import Digest, IngestReport, Paper
-from bot.services.ports import IndexWriter
+from bot.services.ports import IndexReader, IndexWriter
 from bot.summarising.tldr import choose_tldr
 from bot.text.words import fold_word_parts
 
@@ -79,14 +79,22 @@ def count_words(papers: Iterable[Paper]) -> Counter[str]:
     return counts
 
 
+def load_given_days(index: IndexReader) -> Mapping[str, date]:
+    """The days that the operator gave, by the digests' content hashes: for reading them again."""
+    return index.load_given_days()
+
+
 def _is_weaker_reading(index: IndexWriter, digest: Digest) -> bool:
     """Whether the digest's day is less certain now than when it was read before.
 
-    The operator may have given the day then, which also tells the years of its dates.
+    The operator may have given the day then, which also tells the years of its dates; earlier
+    versions did not note that. Who reads with `load_given_days` has it from there.
     """
     stored = index.find_digest(digest.content_hash)
-    if stored is None or stored.issued_on is None:
+    if stored is None or stored.issued_on is None or digest.issued_on_is_given:
         return False
+    if stored.issued_on_is_given:
+        return True
     if digest.issued_on is None:
         return True
     return digest.issued_on_is_inferred and not stored.issued_on_is_inferred

@@ -72,6 +72,7 @@ class StoredDigest:
     format: str
     issued_on: date | None
     issued_on_is_inferred: bool
+    issued_on_is_given: bool  # the operator's word
     ingested_at: datetime
     entry_count: int
     skipped_count: int
@@ -236,6 +237,10 @@ class IndexReader(Protocol):
 
     def load_digests(self) -> list[StoredDigest]:
         """All digests in the order of their arrival."""
+        ...
+
+    def load_given_days(self) -> Mapping[str, date]:
+        """The days that the operator gave, by the digests' content hashes."""
         ...
 
     def load_skipped_reasons(self) -> Mapping[int, Sequence[str]]:

@@ -157,3 +157,19 @@ def write_and_signs_out(db: Database) -> None:
         known = db.execute(f"SELECT {number}, {title} FROM {table} WHERE {title} LIKE '%&%'")  # noqa: S608 - names
         keys = [(title_key(title), number) for number, title in known.fetchall()]
         db.conn.executemany(f"UPDATE {table} SET title_key = ? WHERE {number} = ?", keys)  # noqa: S608 - names
+
+
+@MIGRATIONS(name="0012_given_days")
+def keep_given_days(db: Database) -> None:
+    """A day that the operator gave is known from one that the digest tells itself.
+
+    Of these forms none tells its day with the year: where it was known, it had been given.
+    """
+    db.execute("ALTER TABLE digests ADD COLUMN issued_on_is_given INTEGER NOT NULL DEFAULT 0")
+    db.execute(
+        """
+        UPDATE digests SET issued_on_is_given = 1
+        WHERE issued_on IS NOT NULL AND issued_on_is_inferred = 0
+            AND format IN ('paper_lines', 'paper_table', 'text_cards', 'text_pairs')
+        """
+    )

@@ -23,7 +23,8 @@ _SIGHTINGS = """
     FROM sightings JOIN digests USING (digest_id) JOIN entries USING (entry_id)
 """
 _DIGESTS = """
-    SELECT digest_id, source, format, issued_on, issued_on_is_inferred, ingested_at,
+    SELECT digest_id, source, format, issued_on, issued_on_is_inferred, issued_on_is_given,
+           ingested_at,
            json_array_length(skipped) AS skipped_count,
            (SELECT COUNT(*) FROM sightings WHERE sightings.digest_id = digests.digest_id)
                AS entry_count
@@ -284,6 +285,16 @@ class SqliteIndexReader(VectorReading, UnitedReading, SelfChecking):
         """All digests in the order of their arrival."""
         return [_row_to_digest(row) for row in self._query(f"{_DIGESTS} ORDER BY digest_id")]
 
+    def load_given_days(self) -> Mapping[str, date]:
+        """The days that the operator gave, by the digests' content hashes."""
+        sql = """
+            SELECT content_hash, issued_on FROM digests
+            WHERE issued_on_is_given = 1 AND issued_on IS NOT NULL
+        """
+        return {
+            row["content_hash"]: date.fromisoformat(row["issued_on"]) for row in self._query(sql)
+        }
+
     def load_skipped_reasons(self) -> Mapping[int, Sequence[str]]:
         """For each digest of which something was skipped, by number, why each of it was."""
         sql = """
@@ -332,6 +343,7 @@ def _row_to_digest(row: Row) -> StoredDigest:
         format=row["format"],
         issued_on=day_of(row["issued_on"]),
         issued_on_is_inferred=bool(row["issued_on_is_inferred"]),
+        issued_on_is_given=bool(row["issued_on_is_given"]),
         ingested_at=datetime.fromisoformat(row["ingested_at"]),
         entry_count=row["entry_count"],
         skipped_count=row["skipped_count"],

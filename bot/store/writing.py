@@ -63,14 +63,14 @@ class SqliteIndexWriter(SqliteIndexReader, VectorWriting, UnitedWriting):
     def has_recorded(self, digest: Digest) -> bool:
         """Whether the digest is known with exactly this day and these entries."""
         sql = """
-            SELECT issued_on, issued_on_is_inferred, position, line, facts_hash, comment_count,
-                   upvotes
+            SELECT issued_on, issued_on_is_inferred, issued_on_is_given, position, line,
+                   facts_hash, comment_count, upvotes
             FROM digests LEFT JOIN sightings USING (digest_id) LEFT JOIN entries USING (entry_id)
             WHERE content_hash = ? ORDER BY position
         """
         recorded = [tuple(row.values()) for row in self._query(sql, [digest.content_hash])]
         issued_on = digest.issued_on.isoformat() if digest.issued_on else None
-        day = (issued_on, int(digest.issued_on_is_inferred))
+        day = (issued_on, int(digest.issued_on_is_inferred), int(digest.issued_on_is_given))
         entries: list[tuple[object, ...]] = [
             (*day, e.position, e.line, facts_hash(entry_to_facts(e)), e.comment_count, e.upvotes)
             for e in digest.entries
@@ -186,12 +186,13 @@ class SqliteIndexWriter(SqliteIndexReader, VectorWriting, UnitedWriting):
         self._write(
             """
             INSERT INTO digests
-                (content_hash, source, format, issued_on, issued_on_is_inferred, ingested_at,
-                 skipped)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
+                (content_hash, source, format, issued_on, issued_on_is_inferred,
+                 issued_on_is_given, ingested_at, skipped)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (content_hash) DO UPDATE SET
                 format = excluded.format, issued_on = excluded.issued_on,
-                issued_on_is_inferred = excluded.issued_on_is_inferred, skipped = excluded.skipped
+                issued_on_is_inferred = excluded.issued_on_is_inferred,
+                issued_on_is_given = excluded.issued_on_is_given, skipped = excluded.skipped
             """,
             [
                 (
@@ -200,6 +201,7 @@ class SqliteIndexWriter(SqliteIndexReader, VectorWriting, UnitedWriting):
                     digest.format,
                     digest.issued_on.isoformat() if digest.issued_on else None,
                     int(digest.issued_on_is_inferred),
+                    int(digest.issued_on_is_given),
                     ingested_at.isoformat(),
                     json.dumps([asdict(skipped) for skipped in digest.skipped]),
                 )

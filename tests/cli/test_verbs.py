@@ -162,6 +162,15 @@ def test_the_day_can_be_given(run: Run) -> None:
     assert "“yesterday” is no day; write it as 2026-03-31" in wrong.err
 
 
+def test_the_day_that_was_given_stays(run: Run) -> None:
+    assert run("ingest", "--issued-on", "2024-04-14", PAGE).code == 0
+    before = run("export").out
+
+    assert " 0 entries that brought something new" in run("ingest", PAGE).out
+    assert run("export").out == before
+    assert "latest digest: 2024-04-14\n" in run("status").out
+
+
 def test_search_prints_the_documented_form(filled: Run) -> None:
     [value] = filled("search", "--json", "--limit", 3, "attention", "kernels").values
 

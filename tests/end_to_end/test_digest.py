@@ -89,6 +89,15 @@ async def test_the_day_can_be_told(server: Server, admin: simcord.MemberActor) -
     assert "Tue 10 Mar 2026 · " in told
 
 
+async def test_the_day_that_was_told_stays(server: Server, admin: simcord.MemberActor) -> None:
+    await run(server, admin, "add", file=("page.html", PAGE), issued_on="2026-04-03")
+
+    again = await run(server, admin, "add", file=("page.html", PAGE))
+
+    assert "Nothing changed" in again
+    assert "Fri 3 Apr 2026" in again
+
+
 @pytest.mark.parametrize(
     ("issued_on", "said"),
     [

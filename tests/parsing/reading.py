@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from bot.models import Digest
 from bot.parsing import parse_digest
@@ -14,8 +15,8 @@ def load_sample(name: str) -> str:
     return (_DIGESTS / name).read_text(encoding="utf-8")
 
 
-def read(text: str, *, today: date = TODAY, issued_on: date | None = None) -> Digest:
-    return parse_digest(text, source="page.txt", today=today, issued_on=issued_on)
+def read(text: str, *, today: date = TODAY, **given: Any) -> Digest:
+    return parse_digest(text, source="page.txt", today=today, **given)
 
 
 def read_sample(name: str) -> Digest:

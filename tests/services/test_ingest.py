@@ -14,11 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.models import DigestEntry, SearchRequest
-from bot.services.ingest import ingest_digest
+from bot.services.ingest import ingest_digest, load_given_days
 from bot.services.search import search_papers
 from bot.store import open_reader, open_writer
 from bot.store.rows import entry_to_facts
 from tests.builders import NOW_AT, library_over, make_digest, make_entry, make_index
+from tests.parsing.reading import load_sample, read
 
 FIRST = make_entry("Small Caches", "We shrink caches.", comment_count=1)
 SECOND = make_entry("Robot Arms", "We move arms.", comment_count=0)
@@ -108,6 +109,75 @@ def test_a_day_that_was_given_is_not_lost_to_a_weaker_reading(weaker: dict[str, 
     assert index.load_digests()[0].issued_on == date(2026, 4, 14)
 
 
+GIVEN, OTHER = date(2024, 3, 5), date(2023, 2, 28)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param("text_cards.txt", id="a page that tells its day without the year"),
+        pytest.param("text_pairs.txt", id="a page without a day"),
+        pytest.param("list.md", id="a list that tells another day"),
+        pytest.param("page.html", id="a page that tells another day"),
+        pytest.param("mail.eml", id="a mail that tells another day"),
+    ],
+)
+def test_the_day_that_the_operator_gave_stays_until_another_is_given(name: str) -> None:
+    text = load_sample(name)
+    index = make_index(read(text, issued_on=GIVEN))
+
+    for told, expected in ((None, GIVEN), (OTHER, OTHER), (None, OTHER), (GIVEN, GIVEN)):
+        before = dump(index)
+        digest = read(text, issued_on=told, given_days=load_given_days(index))
+        report = ingest_digest(index, digest, ingested_at=NOW_AT)
+
+        [stored] = index.load_digests()
+        assert (stored.issued_on, stored.issued_on_is_inferred) == (expected, False)
+        assert stored.issued_on_is_given
+        sightings = index.load_sightings([*range(1, 20)]).values()
+        assert {each.entry for found in sightings for each in found} == {*digest.entries}
+        if told is None:
+            assert dump(index) == before
+            assert (report.added, report.updated) == (0, 0)
+
+
+def test_a_reading_that_does_not_know_the_given_day_changes_nothing() -> None:
+    index = make_index(read(load_sample("list.md"), issued_on=GIVEN))
+    before = dump(index)
+
+    ingest_digest(index, read(load_sample("list.md")), ingested_at=NOW_AT)
+
+    assert dump(index) == before
+
+
+def test_a_better_parser_renews_the_entries_and_keeps_the_given_day() -> None:
+    digest = read(load_sample("text_cards.txt"), issued_on=GIVEN)
+    worse = tuple(replace(entry, organization=None) for entry in digest.entries)
+    index = make_index(replace(digest, entries=worse))
+
+    again = read(load_sample("text_cards.txt"), given_days=load_given_days(index))
+    report = ingest_digest(index, again, ingested_at=NOW_AT)
+
+    assert report.updated == 1
+    assert [each.published_on and each.published_on.year for each in index.iter_papers()] == [
+        2024, 2025, None, 2023,
+    ]  # fmt: skip
+    assert index.load_digests()[0].issued_on == GIVEN
+
+
+def test_a_better_parser_renews_a_day_that_nobody_gave() -> None:
+    digest = read(load_sample("list.md"))
+    index = make_index(replace(digest, issued_on=OTHER))
+
+    ingest_digest(
+        index,
+        read(load_sample("list.md"), given_days=load_given_days(index)),
+        ingested_at=NOW_AT,
+    )
+
+    assert index.load_digests()[0].issued_on == digest.issued_on
+
+
 @pytest.mark.parametrize(
     ("known", "stored"),
     [
@@ -174,7 +244,7 @@ def test_a_failure_inside_leaves_the_index_as_it_was(monkeypatch: pytest.MonkeyP
 KILLED_INSIDE = """
 import os, signal, sys
 from pathlib import Path
-from bot.services.ingest import ingest_digest
+from bot.services.ingest import ingest_digest, load_given_days
 from bot.store import open_writer
 from tests.builders import NOW_AT, make_digest, make_entry
 

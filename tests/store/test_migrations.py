@@ -26,6 +26,7 @@ RELEASED = [
     "0009_discussions_by_thread",
     "0010_near_titles",
     "0011_united_papers",
+    "0012_given_days",
 ]
 
 
@@ -97,6 +98,35 @@ def test_titles_with_an_and_sign_are_found_by_the_word(tmp_path: Path) -> None:
         assert [paper.paper_id for paper in index.find_papers_by_title_key("prefillanddecode")] == [
             7
         ]
+
+
+@pytest.mark.parametrize(
+    ("form", "is_inferred", "is_given"),
+    [
+        pytest.param("text_cards", 0, True, id="a page never tells its day with the year"),
+        pytest.param("text_cards", 1, False, id="its year was inferred"),
+        pytest.param("html_page", 0, False, id="it may have told the day itself"),
+    ],
+)
+def test_days_that_had_been_given_are_known_as_such(
+    tmp_path: Path, form: str, is_inferred: int, *, is_given: bool
+) -> None:
+    path = tmp_path / "index.db"
+    with closing(Database(path)) as old:
+        MIGRATIONS.apply(old, stop_before="0012_given_days")
+        digest = {
+            "content_hash": "a hash",
+            "source": "page.txt",
+            "format": form,
+            "issued_on": "2026-04-14",
+            "issued_on_is_inferred": is_inferred,
+            "ingested_at": "2026-04-20T12:00:00+00:00",
+            "skipped": "[]",
+        }
+        old.table("digests").insert(digest)
+
+    with closing(open_reader(path)) as reader:
+        assert bool(reader.load_given_days()) == is_given
 
 
 def test_the_index_is_in_wal_mode(tmp_path: Path) -> None:
