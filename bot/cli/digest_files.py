@@ -2,16 +2,19 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 
 import click
 
 from bot.cli.progress import track
-from bot.errors import UnreadableSource, WorkFailed
+from bot.errors import UnreadableSource, WorkFailed, WrongUse
 from bot.intake import Unread, iter_digests
 from bot.models import Digest
 from bot.sources.files import SourceFile, list_source_files, open_documents
 from bot.text.counting import count_of
+
+_ONE_DAY: Final = timedelta(days=1)
 
 
 @dataclass
@@ -24,6 +27,18 @@ class DigestFiles:
     given_days: Mapping[str, date] = field(default_factory=dict)
     refused: list[str] = field(default_factory=list)
     read_count: int = 0
+
+    def __post_init__(self) -> None:
+        """Refuse a day to come.
+
+        Raises:
+            WrongUse: the day that was given lies in the future.
+        """
+        # East of Greenwich it may be tomorrow already.
+        if self.issued_on is not None and self.issued_on - self.today > _ONE_DAY:
+            raise WrongUse(
+                f"{self.issued_on} lies in the future; a digest is of a day that has come."
+            )
 
     def __iter__(self) -> Iterator[Digest]:
         """Yield the digests one by one; a bad one never keeps the others from being read.

@@ -24,6 +24,7 @@ _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "id": ("arxiv_id", "arxiv", "id", "paper_id_arxiv", "external_id"),
     "url": ("url", "link", "arxiv_url", "paper_url", "hf_url"),
     "published_on": ("published_on", "published", "published_at", "publishedat", "date"),
+    "published_on_is_inferred": ("published_on_is_inferred",),
     "authors": ("authors", "author"),
     "author_count": ("author_count", "authors_count"),
     "organization": ("organization", "organisation", "affiliation"),
@@ -45,6 +46,7 @@ _PAPER_PLACE: Final = re.compile(
 _DELIMITERS: Final = ",;\t|"
 # A record with more lines has a quote that nobody closed.
 _RECORD_LIMIT_LINES: Final = 200
+_YES: Final = frozenset({"true", "1", "1.0", "yes"})
 _WHOLE: Final = re.compile(r"[0-9]{1,9}")
 
 
@@ -153,6 +155,7 @@ def _read_entry(facts: Mapping[str, str], line: int, position: int) -> DigestEnt
     arxiv_id = find_arxiv_id(named_id) or find_linked_arxiv_id(url)
     authors = _split_names(facts.get("authors", ""))
     organization = facts.get("organization")
+    published_on = find_day(facts.get("published_on"))
     return DigestEntry(
         position=position,
         line=line,
@@ -162,7 +165,10 @@ def _read_entry(facts: Mapping[str, str], line: int, position: int) -> DigestEnt
         abstract_received=abstract,
         arxiv_id=arxiv_id,
         external_id=squeeze(named_id) or None if find_arxiv_id(named_id) is None else None,
-        published_on=find_day(facts.get("published_on")),
+        published_on=published_on,
+        published_on_is_inferred=(
+            published_on is not None and _is_true(facts.get("published_on_is_inferred", ""))
+        ),
         authors=authors,
         author_count=_find_count(facts.get("author_count")) or len(authors) or None,
         organization=(
@@ -182,6 +188,11 @@ def _split_names(text: str) -> tuple[str, ...]:
     bare = text.strip().removeprefix("[").removesuffix("]")
     parts = re.split(r";" if ";" in bare else r",|\|", bare)
     return tuple(filter(None, (squeeze(part).strip("'\"") for part in parts)))
+
+
+def _is_true(text: str) -> bool:
+    """Whether a program or a spreadsheet wrote a yes."""
+    return squeeze(text).casefold() in _YES
 
 
 def _find_count(text: str | None) -> int | None:

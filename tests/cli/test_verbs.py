@@ -162,6 +162,14 @@ def test_the_day_can_be_given(run: Run) -> None:
     assert "“yesterday” is no day; write it as 2026-03-31" in wrong.err
 
 
+@pytest.mark.parametrize("verb", ["ingest", "parse"])
+def test_a_day_to_come_is_refused(run: Run, verb: str) -> None:
+    finished = run(verb, "--issued-on", "2999-01-01", PAGE)
+
+    assert (finished.code, finished.out) == (2, "")
+    assert "2999-01-01 lies in the future; a digest is of a day that has come." in finished.err
+
+
 def test_the_day_that_was_given_stays(run: Run) -> None:
     assert run("ingest", "--issued-on", "2024-04-14", PAGE).code == 0
     before = run("export").out

@@ -60,6 +60,22 @@ def test_a_link_tells_the_id() -> None:
 
 
 @pytest.mark.parametrize(
+    ("day", "written", "is_inferred"),
+    [
+        pytest.param("2026-03-04", "True", True, id="as pandas writes it"),
+        pytest.param("2026-03-04", "false", False, id="told"),
+        pytest.param("2026-03-04", "", False, id="nothing said"),
+        pytest.param("", "true", False, id="no date"),
+    ],
+)
+def test_an_inferred_year_stays_inferred(day: str, written: str, *, is_inferred: bool) -> None:
+    [owls] = read_table(
+        f"title,abstract,published_on,published_on_is_inferred\nOwls,They hunt.,{day},{written}\n"
+    )
+    assert owls.published_on_is_inferred == is_inferred
+
+
+@pytest.mark.parametrize(
     "text",
     [
         pytest.param("title,link,date\nHoot,https://songs.example,2020-01-01\n", id="songs"),
