@@ -12,7 +12,7 @@ from typing import Final, Protocol
 from bot.background import in_background
 from bot.clock import Clock
 from bot.errors import FetchFailed, PaperboyError, WorkFailed
-from bot.models import Digest, IngestReport
+from bot.models import Digest, IngestReport, name_list
 from bot.parsing import parse_content
 from bot.services.fetching import (
     ingest_day,
@@ -164,7 +164,7 @@ def _parse(day: date, content: bytes, clock: Clock) -> Digest | None:
         raise FetchFailed(f"The list came damaged ({error}); it will be fetched again.") from error
     if not papers:
         return None
-    read = partial(parse_content, content, source=f"Daily Papers of {day}")
+    read = partial(parse_content, content, source=name_list(day))
     return read(today=clock.now_at().date(), issued_on=day)
 
 

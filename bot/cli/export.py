@@ -13,6 +13,7 @@ from bot.exporting.paper_forms import paper_form
 from bot.models import PaperDetails
 from bot.services.coverage import get_coverage
 from bot.services.library import Library
+from bot.services.papers import load_details
 
 # So many papers' sightings are fetched at once.
 _BATCH_PAPERS = 500
@@ -44,5 +45,4 @@ def export(app: App, form: str, json: bool) -> None:
 def _iter_details(library: Library) -> Iterator[PaperDetails]:
     remaining = iter(library.index.iter_papers())
     while papers := list(islice(remaining, _BATCH_PAPERS)):
-        sightings = library.index.load_sightings([paper.paper_id for paper in papers])
-        yield from (PaperDetails(paper, sightings[paper.paper_id]) for paper in papers)
+        yield from load_details(library, papers)

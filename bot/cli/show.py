@@ -11,9 +11,10 @@ from bot.cli.options import json_option
 from bot.cli.text_forms import describe_facts, print_wrapped
 from bot.exporting.paper_forms import paper_form
 from bot.merging.explaining import MatchedBy, explain_matches
-from bot.models import Paper, PaperDetails, Sighting
+from bot.models import Paper, PaperDetails, SeenDigest, Sighting
 from bot.services.papers import get_paper_details
-from bot.text.counting import count_of
+from bot.text.counting import change_of, times_of
+from bot.text.day_names import name_period
 from bot.text.openings import capitalise
 from bot.text.title_key import title_key
 
@@ -61,11 +62,13 @@ def _print_details(details: PaperDetails) -> None:
     ):
         if value:
             print_wrapped(f"{label}: {value}")
-    reasons = explain_matches(details.sightings)
-    for sighting, reason in zip(details.sightings, reasons, strict=True):
-        click.echo(
-            f"seen in: {_describe_sighting(sighting)}{_describe_match(sighting, reason, paper)}"
-        )
+    reasons = dict(zip(details.sightings, explain_matches(details.sightings), strict=True))
+    for digest in details.digests:
+        match = _describe_match(digest.latest, reasons[digest.latest], paper)
+        click.echo(f"seen in: {_describe_digest(digest)}{match}")
+    # A single digest's line says how it grew.
+    if len(details.digests) > 1 and (grown := _describe_growth(details)):
+        click.echo(f"grown: {grown}")
 
 
 def _describe_match(sighting: Sighting, reason: MatchedBy | None, paper: Paper) -> str:
@@ -76,12 +79,29 @@ def _describe_match(sighting: Sighting, reason: MatchedBy | None, paper: Paper) 
     return f" · seen as “{sighting.entry.title}”{why}"
 
 
-def _describe_sighting(sighting: Sighting) -> str:
-    entry = sighting.entry
-    day = f", {sighting.issued_on:%Y-%m-%d}" if sighting.issued_on else ""
+def _describe_digest(digest: SeenDigest) -> str:
+    """Where it stood, with the counts of all readings."""
+    latest = digest.latest
+    doubt = " (inferred)" if latest.issued_on_is_inferred else ""
+    day = f", {latest.issued_on}{doubt}" if latest.issued_on else ", day unknown"
     counts = [
-        count_of(count, noun)
-        for count, noun in ((entry.comment_count, "comment"), (entry.upvotes, "upvote"))
-        if count is not None
+        change_of(change.before, change.after, noun)
+        for change, noun in ((digest.comments, "comment"), (digest.upvotes, "upvote"))
+        if change is not None
     ]
-    return " · ".join([f"{sighting.digest}{day}, entry {entry.position}", *counts])
+    parts = [f"{latest.digest}{day}, entry {latest.entry.position}", *counts]
+    if digest.reading_count > 1:
+        times = digest.first_read_at, digest.last_read_at
+        period = name_period(*times, str, has_times=True)
+        parts.append(f"read {times_of(digest.reading_count)} {period}")
+    return " · ".join(parts)
+
+
+def _describe_growth(details: PaperDetails) -> str:
+    """How the counts changed, from when they were first seen; "" where they did not."""
+    return " · ".join(
+        f"{change_of(change.before, change.after, noun)} "
+        + name_period(change.since_at, change.until_at, str, has_times=change.has_times)
+        for change, noun in ((details.comments, "comment"), (details.upvotes, "upvote"))
+        if change is not None and change.is_change
+    )

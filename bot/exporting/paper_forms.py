@@ -53,11 +53,15 @@ def facts_form(known: Paper | DigestEntry) -> Json:
 
 
 def _sighting_form(sighting: Sighting) -> Json:
+    """Every reading of a digest by itself, with the counts that it had."""
     return {
         "digest": sighting.digest,
         "position": sighting.entry.position,
         "comment_count": sighting.entry.comment_count,
         "upvotes": sighting.entry.upvotes,
+        "issued_on": sighting.issued_on,
+        "issued_on_is_inferred": sighting.issued_on_is_inferred,
+        "read_at": sighting.ingested_at.isoformat(),
     }
 
 

@@ -5,9 +5,15 @@ matter, and better rules can be applied to what was received long ago.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
 from typing import TypeVar
 
+from bot.merging.seen_counts import (
+    comments_of,
+    counted_at,
+    find_last_count,
+    seen_on,
+    upvotes_of,
+)
 from bot.models import DigestEntry, Paper, Sighting
 
 T = TypeVar("T")
@@ -24,7 +30,7 @@ def compose_paper(
         choose_tldr: from title and abstract to one sentence.
     """
     entries = [sighting.entry for sighting in sightings]
-    latest = entries[::-1]
+    latest = [each.entry for each in sorted(sightings, key=counted_at)][::-1]
     wording = max(entries, key=_wording_quality)
     dated = min(entries, key=_date_doubt)
     named = max(entries, key=lambda entry: len(entry.authors))
@@ -40,17 +46,12 @@ def compose_paper(
         authors=named.authors,
         author_count=_first_known([named.author_count, *(e.author_count for e in latest)]),
         organization=_first_known(entry.organization for entry in latest),
-        comment_count=_first_known(entry.comment_count for entry in latest),
-        upvotes=_first_known(entry.upvotes for entry in latest),
+        comment_count=find_last_count(sightings, comments_of),
+        upvotes=find_last_count(sightings, upvotes_of),
         keywords=next((entry.keywords for entry in latest if entry.keywords), ()),
         code_url=_first_known(entry.code_url for entry in latest),
         first_seen_on=min(map(seen_on, sightings)),
     )
-
-
-def seen_on(sighting: Sighting) -> date:
-    """The digest's day; the day of its arrival where it has none."""
-    return sighting.issued_on or sighting.ingested_at.date()
 
 
 def _wording_quality(entry: DigestEntry) -> tuple[bool, bool, int]:

@@ -25,7 +25,7 @@ from bot.models.embeddings import (
     Vector,
     short_model_name,
 )
-from bot.models.fetching import FetchedDay, FetchState
+from bot.models.fetching import FetchedDay, FetchState, name_list
 from bot.models.health import (
     Check,
     CheckState,
@@ -55,6 +55,7 @@ from bot.models.members import (
 )
 from bot.models.papers import (
     HUGGING_FACE_URL,
+    CountChange,
     Coverage,
     Digest,
     DigestEntry,
@@ -62,6 +63,7 @@ from bot.models.papers import (
     Organization,
     Paper,
     PaperDetails,
+    SeenDigest,
     Sighting,
     SkippedEntry,
     is_first_seen_inferred,
@@ -112,6 +114,7 @@ __all__ = [
     "AttentionPart",
     "Check",
     "CheckState",
+    "CountChange",
     "Coverage",
     "DayHealth",
     "Digest",
@@ -165,6 +168,7 @@ __all__ = [
     "SearchHit",
     "SearchRequest",
     "SearchResults",
+    "SeenDigest",
     "SentenceRole",
     "SharedTraits",
     "Sighting",
@@ -184,6 +188,7 @@ __all__ = [
     "VectorsState",
     "VoteChange",
     "is_first_seen_inferred",
+    "name_list",
     "paper_url",
     "short_model_name",
 ]

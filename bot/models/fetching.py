@@ -4,6 +4,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 
+def name_list(day: date) -> str:
+    """The source of a day's list that Paperboy fetched by itself.
+
+    >>> name_list(date(2026, 3, 10))
+    'Daily Papers of 2026-03-10'
+    """
+    return f"Daily Papers of {day}"
+
+
 @dataclass(frozen=True, slots=True)
 class FetchedDay:
     """The last time that a day's list was read."""

@@ -105,7 +105,7 @@ class Paper:
     authors: tuple[str, ...]
     author_count: int | None
     organization: Organization | None
-    comment_count: int | None  # at the latest sighting that shows it
+    comment_count: int | None  # the last that was seen
     upvotes: int | None  # likewise
     keywords: tuple[str, ...]
     code_url: str | None
@@ -123,11 +123,42 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
+class CountChange:
+    """What a count was when it was first seen, and what when it was last seen."""
+
+    before: int
+    after: int  # the same where it did not change; less where votes were taken back
+    since_at: datetime  # when `before` was seen
+    until_at: datetime
+    has_times: bool  # False: of one of the two only the day is known
+
+    @property
+    def is_change(self) -> bool:
+        """Whether the two differ."""
+        return self.before != self.after
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenDigest:
+    """A digest that a paper stood in, however often it was read."""
+
+    latest: Sighting  # its last reading
+    reading_count: int  # from 1
+    first_read_at: datetime
+    last_read_at: datetime
+    comments: CountChange | None  # over its readings; None where none shows any
+    upvotes: CountChange | None  # likewise
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PaperDetails:
-    """A paper with the digests it stood in, earliest first."""
+    """A paper with where it was seen, and how the attention for it grew."""
 
     paper: Paper
-    sightings: tuple[Sighting, ...]
+    sightings: tuple[Sighting, ...]  # every reading of every digest, the earliest digest first
+    digests: tuple[SeenDigest, ...]  # the same, a digest that was read again being one
+    comments: CountChange | None  # over all sightings; None where none shows any
+    upvotes: CountChange | None  # likewise
     former_ids: tuple[int, ...] = ()  # numbers that lead to it since it was united with others
 
 

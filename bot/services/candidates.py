@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.highlights.candidates import Candidate, EarlierCounts, Listing
 from bot.highlights.returning import returns
-from bot.merging.composing import seen_on
+from bot.merging.seen_counts import seen_on
 from bot.models import (
     Outcome,
     Paper,

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.highlights.choosing import as_highlight
 from bot.highlights.signals import ScoredCandidate, say_parts
-from bot.merging.composing import seen_on
+from bot.merging.seen_counts import seen_on
 from bot.models import Outcome, Paper, PaperExplanation, PostMemory
 from bot.services.candidates import Wish, fewest_comments, load_day, load_news
 from bot.services.highlights import DEFAULT_PICK_COUNT, Selection, make_wish, select

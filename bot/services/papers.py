@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.errors import PaperNotFound
+from bot.merging.history import tell_history
 from bot.models import Paper, PaperDetails, TitleSuggestion
 from bot.searching.likeness import rate_likeness
 from bot.searching.spelling import correct_text
@@ -31,8 +33,14 @@ def get_paper_details(library: Library, reference: str) -> PaperDetails:
         PaperNotFound: see `find_paper`.
     """
     paper = find_paper(library, reference)
-    sightings = library.index.load_sightings([paper.paper_id])[paper.paper_id]
-    return PaperDetails(paper, sightings, tuple(library.index.load_former_ids(paper.paper_id)))
+    [details] = load_details(library, [paper])
+    return replace(details, former_ids=tuple(library.index.load_former_ids(paper.paper_id)))
+
+
+def load_details(library: Library, papers: Sequence[Paper]) -> list[PaperDetails]:
+    """These papers with all their sightings."""
+    sightings = library.index.load_sightings([paper.paper_id for paper in papers])
+    return [tell_history(paper, sightings[paper.paper_id]) for paper in papers]
 
 
 def find_paper(library: Library, reference: str) -> Paper:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
-from bot.merging.composing import seen_on
+from bot.merging.seen_counts import seen_on
 from bot.models import Paper, Recap, RecapPaper, RecapTheme, Sighting, is_first_seen_inferred
 from bot.recaps.growth import Glimpse, measure_growth
 from bot.recaps.reasons import explain_messages, explain_votes, explain_week

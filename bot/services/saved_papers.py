@@ -9,6 +9,7 @@ from bot.searching.query_language import parse_request
 from bot.searching.spelling import correct_text
 from bot.services.community_ports import Community
 from bot.services.library import Library
+from bot.services.papers import load_details
 
 
 def load_saves(community: Community, member_id: int) -> list[Save]:
@@ -54,8 +55,8 @@ def load_saved_details(
         EmptyQuery, MalformedQuery, WrongUse: see `select_saved`.
     """
     papers = select_saved(library, saves, query).papers
-    sightings = library.index.load_sightings([saved.paper.paper_id for saved in papers])
-    return [(saved, PaperDetails(saved.paper, sightings[saved.paper.paper_id])) for saved in papers]
+    details = load_details(library, [saved.paper for saved in papers])
+    return list(zip(papers, details, strict=True))
 
 
 def _keep(library: Library, paper_ids: list[int], request: SearchRequest) -> set[int]:

@@ -1,6 +1,7 @@
 """Days as people name them, whatever language the platform speaks."""
 
-from datetime import date, timedelta
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
 from typing import Final
 
 # Written out here, since the platform's own names depend on its language.
@@ -40,3 +41,25 @@ def name_day_with_preposition(day: date, today: date) -> str:
     """
     named = name_day(day, today)
     return f"on {named}" if named[0].isdigit() else named
+
+
+def name_period(
+    since_at: datetime, until_at: datetime, say_day: Callable[[date], str], *, has_times: bool
+) -> str:
+    """The day that a period began on; where it was over on that day, the times, if known.
+
+    >>> monday, noon = datetime(2026, 3, 9, 3), datetime(2026, 3, 9, 12)
+    >>> name_period(monday, noon + timedelta(days=1), str, has_times=True)
+    'since 2026-03-09'
+    >>> name_period(monday, noon, str, has_times=True)
+    'on 2026-03-09, 03:00 to 12:00 UTC'
+    >>> name_period(monday, noon, str, has_times=False)
+    'on 2026-03-09'
+    """
+    day = say_day(since_at.date())
+    if since_at.date() != until_at.date():
+        return f"since {day}"
+    times = f"{since_at:%H:%M}", f"{until_at:%H:%M}"
+    if not has_times or times[0] == times[1]:
+        return f"on {day}"
+    return f"on {day}, {times[0]} to {times[1]} UTC"

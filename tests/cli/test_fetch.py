@@ -58,6 +58,25 @@ def test_one_day_is_fetched_and_searched(run: Run, server: ListsServer) -> None:
     assert run("search", "owls", "--json").values[0]["total"] == 1
 
 
+def test_a_day_that_is_fetched_again_is_one_digest_that_grew(run: Run, server: ListsServer) -> None:
+    for upvotes in (12, 20, 38):
+        owls = {"id": "2603.00010", "title": "Owls 10", "summary": "Hoot.", "upvotes": upvotes}
+        server.lists["2026-03-10"] = json.dumps([{"paper": owls, "numComments": 2}])
+        assert run("fetch", "--on", "2026-03-10").code == 0
+
+    *_, page, _, seen = run("show", "2603.00010").out.splitlines()
+    assert page.startswith("page: ")
+    assert seen.startswith(
+        "seen in: Daily Papers of 2026-03-10, 2026-03-10, entry 1 · 2 comments · 12 → 38 upvotes "
+        "· read 3 times on "
+    )
+    [shown] = run("show", "--json", "2603.00010").values
+    assert [each["upvotes"] for each in shown["sightings"]] == [12, 20, 38]
+    assert {each["issued_on"] for each in shown["sightings"]} == {"2026-03-10"}
+    assert shown["upvotes"] == 38
+    assert run("status", "--json").values[0]["digests"] == 1
+
+
 def test_a_day_that_fails_is_named_and_fetched_the_next_time(run: Run, server: ListsServer) -> None:
     server.faults = [text("gone", 404)]
     failed = run("fetch", "--on", "2026-03-10")

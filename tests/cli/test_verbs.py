@@ -321,8 +321,10 @@ def test_show_prints_the_documented_form(filled: Run) -> None:
     [value] = filled("show", "--json", "2603.05890").values
 
     assert_form(value, {**PAPER_FORM, "former_paper_ids": list})
+    counts = ["digest", "position", "comment_count", "upvotes"]
+    reading = ["issued_on", "issued_on_is_inferred", "read_at"]
     assert [list(sighting) for sighting in value["sightings"]] == [
-        ["digest", "position", "comment_count", "upvotes", "title", "matched_by"]
+        [*counts, *reading, "title", "matched_by"]
     ] * 2
     assert {sighting["matched_by"] for sighting in value["sightings"]} == {"first", "arxiv_id"}
     assert value["former_paper_ids"] == []

@@ -29,7 +29,7 @@ async def test_the_card_says_what_is_known_and_how_it_grew(server: Server) -> No
     assert "Who\n6 authors\nPublished\n9 Apr 2026\nAttention\n3 comments · 38 upvotes" in text
     assert "[Code](https://github.com/example/small_caches)" in text
     assert "10 Apr 2026 · friday.json · 1 comment · 17 upvotes" in text
-    assert "**+21 upvotes since 10 Apr** · **+2 comments since 10 Apr**" in text
+    assert "**1 → 3 comments** · **17 → 38 upvotes** since 10 Apr" in text
     assert text.endswith("#1 · first seen 10 Apr 2026")
 
 

@@ -95,8 +95,8 @@ def _fields(details: PaperDetails) -> list[Field]:
         Field(Markdown("Attention"), Markdown(attention)),
         Field(Markdown("Links"), _say_links(paper), is_inline=False),
     ]
-    if details.sightings:
-        seen = say_sightings(details.sightings, FIELD_VALUE_LIMIT_CHARS)
+    if details.digests:
+        seen = say_sightings(details, FIELD_VALUE_LIMIT_CHARS)
         fields.append(Field(Markdown("Seen in"), seen, is_inline=False))
     if keywords := escape(", ".join(paper.keywords), KEYWORDS_LIMIT_CHARS):
         fields.append(Field(Markdown("Keywords"), keywords, is_inline=False))

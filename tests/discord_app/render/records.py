@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 from hypothesis import strategies as st
 
+from bot.merging.history import tell_history
 from bot.models import (
     AddedDigest,
     Addition,
@@ -29,7 +30,6 @@ from bot.models import (
     OrganizationCount,
     Outcome,
     Paper,
-    PaperDetails,
     PaperExplanation,
     PostedPaper,
     QuotedSentence,
@@ -119,13 +119,14 @@ entries = st.builds(
 sightings = st.builds(
     Sighting,
     digest_id=st.integers(1, 100),
-    digest=texts,
-    format=st.just("text_cards"),
-    issued_on=st.none() | days,
+    digest=texts | st.just("page.txt"),
+    format=st.sampled_from(["text_cards", "api_json"]),
+    issued_on=st.none() | days | st.just(date(2026, 3, 10)),
+    issued_on_is_inferred=st.booleans(),
     ingested_at=instants,
     entry=entries,
 )
-details = st.builds(PaperDetails, papers, st.lists(sightings, max_size=8).map(tuple))
+details = st.builds(tell_history, papers, st.lists(sightings, max_size=8))
 coverages = st.builds(
     Coverage,
     paper_count=st.integers(0, 10**7),

@@ -15,12 +15,12 @@ from bot.discord_app.render.related_page import render_related, say_shared
 from bot.discord_app.render.reply import AttachedFile
 from bot.discord_app.render.saved_page import render_saved_file
 from bot.discord_app.render.search_page import PagePlace, render_search_page
+from bot.merging.history import tell_history
 from bot.models import (
     Highlight,
     Highlights,
     MarkedText,
     Organization,
-    PaperDetails,
     RelatedPaper,
     RelatedPapers,
     ScorePart,
@@ -111,7 +111,7 @@ def test_a_long_abstract_leaves_room_for_the_fields() -> None:
         for n in range(1, 9)
     )
 
-    (card,) = render_paper_card(PaperDetails(paper, sightings)).cards
+    (card,) = render_paper_card(tell_history(paper, sightings)).cards
 
     assert card.description.endswith("…")
     assert card.fields[-1].value.splitlines() == [
@@ -120,7 +120,7 @@ def test_a_long_abstract_leaves_room_for_the_fields() -> None:
         "6 Mar 2026 · 6.txt · 6 upvotes",
         "7 Mar 2026 · 7.txt · 7 upvotes",
         "8 Mar 2026 · 8.txt · 8 upvotes",
-        "**+7 upvotes since 1 Mar**",
+        "**1 → 8 upvotes** since 1 Mar",
     ]
 
 
@@ -143,7 +143,7 @@ def test_a_card_with_the_most_to_say_fills_a_message_and_no_more() -> None:
         for n in range(1, 9)
     )
 
-    reply = render_paper_card(PaperDetails(paper, sightings))
+    reply = render_paper_card(tell_history(paper, sightings))
 
     assert_within_limits(reply)
     assert reply.cards[0].length() > CARDS_LIMIT_CHARS - 50
@@ -156,9 +156,9 @@ def test_counts_that_fell_are_shown_to_have_fallen() -> None:
         for number, entry in enumerate(entries, start=1)
     )
 
-    (card,) = render_paper_card(PaperDetails(make_paper(), sightings)).cards
+    (card,) = render_paper_card(tell_history(make_paper(), sightings)).cards
 
-    assert "**−1 comment since 1 Mar**" in card.fields[-1].value
+    assert "**3 → 2 comments** since 1 Mar" in card.fields[-1].value
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from bot.discord_app.render.paper_card import render_paper_card
 from bot.discord_app.render.related_page import render_related
 from bot.discord_app.render.reply import Reply
 from bot.discord_app.render.summary_post import render_summary
-from bot.models import Answer, PaperDetails, QuotedSentence, RelatedPapers
+from bot.merging.history import tell_history
+from bot.models import Answer, QuotedSentence, RelatedPapers
 from tests.builders import make_paper
 from tests.discord_app.render.records import NASTY
 from tests.discord_app.render.test_overview import make_summary
@@ -69,7 +70,7 @@ def test_the_topic_of_an_overview_is_read_again(topic: str) -> None:
 
 
 def test_a_card_tells_its_paper() -> None:
-    card = render_paper_card(PaperDetails(make_paper(12), ()))
+    card = render_paper_card(tell_history(make_paper(12), ()))
 
     assert read(card) == Recalled(paper_id=12)
 
