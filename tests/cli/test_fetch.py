@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -58,7 +59,9 @@ def test_one_day_is_fetched_and_searched(run: Run, server: ListsServer) -> None:
     assert run("search", "owls", "--json").values[0]["total"] == 1
 
 
-def test_a_day_that_is_fetched_again_is_one_digest_that_grew(run: Run, server: ListsServer) -> None:
+def test_a_day_that_is_fetched_again_is_one_digest_that_grew(
+    run: Run, server: ListsServer, tmp_path: Path
+) -> None:
     for upvotes in (12, 20, 38):
         owls = {"id": "2603.00010", "title": "Owls 10", "summary": "Hoot.", "upvotes": upvotes}
         server.lists["2026-03-10"] = json.dumps([{"paper": owls, "numComments": 2}])
@@ -75,6 +78,13 @@ def test_a_day_that_is_fetched_again_is_one_digest_that_grew(run: Run, server: L
     assert {each["issued_on"] for each in shown["sightings"]} == {"2026-03-10"}
     assert shown["upvotes"] == 38
     assert run("status", "--json").values[0]["digests"] == 1
+    earlier = {"paper": {"id": "2603.00010", "title": "Owls 10", "upvotes": 3}, "numComments": 1}
+    file = tmp_path / "monday.json"
+    file.write_text(json.dumps({"date": "2026-03-09", "data": [earlier]}))
+    assert run("ingest", file).code == 0
+    assert run("show", "2603.00010").out.splitlines()[-1] == (
+        "grown: 1 → 2 comments since 2026-03-09 · 3 → 38 upvotes since 2026-03-09"
+    )
 
 
 def test_a_day_that_fails_is_named_and_fetched_the_next_time(run: Run, server: ListsServer) -> None:
