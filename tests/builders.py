@@ -27,7 +27,10 @@ def make_entry(title: str = "Small Caches", abstract: str = "", **facts: Any) ->
 
 
 def make_digest(
-    *entries: DigestEntry, issued_on: date | None = date(2026, 4, 14), source: str = "page.txt"
+    *entries: DigestEntry,
+    issued_on: date | None = date(2026, 4, 14),
+    source: str = "page.txt",
+    form: str = "text_cards",
 ) -> Digest:
     numbered = tuple(
         DigestEntry(**{**fields(entry), "position": position, "line": position})
@@ -36,7 +39,7 @@ def make_digest(
     content = repr((issued_on, source, numbered)).encode()
     return Digest(
         source=source,
-        format="text_cards",
+        format=form,
         content_hash=hashlib.sha256(content).hexdigest(),
         issued_on=issued_on,
         issued_on_is_inferred=False,

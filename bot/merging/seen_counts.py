@@ -21,11 +21,11 @@ _LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
+class SeenCount:
     """A count, with the time within which it was seen."""
 
-    sighting: Sighting
     count: int
+    sighting: Sighting
     first_at: datetime  # not earlier
     last_at: datetime  # not later
 
@@ -50,6 +50,11 @@ def counted_at(sighting: Sighting) -> datetime:
     return datetime.combine(sighting.issued_on, time.min, UTC)
 
 
+def counted_on(sighting: Sighting) -> date:
+    """The day of that."""
+    return counted_at(sighting).date()
+
+
 def is_seen_later(sighting: Sighting, than: Sighting) -> bool:
     """Whether its counts were certainly seen later than those of another sighting."""
     first_at, _ = _seen_between(sighting)
@@ -57,13 +62,19 @@ def is_seen_later(sighting: Sighting, than: Sighting) -> bool:
     return first_at > last_at
 
 
-def find_last_count(sightings: Sequence[Sighting], count_of: CountOf) -> int | None:
+def find_last_seen(sightings: Sequence[Sighting], count_of: CountOf) -> SeenCount | None:
     """The count that was seen last; None where none is known.
 
     Counts rarely fall: where nobody knows which of several was seen last, it is the largest.
     """
     seen = _list_seen(sightings, count_of)
-    return _find_last(seen).count if seen else None
+    return _find_last(seen) if seen else None
+
+
+def find_last_count(sightings: Sequence[Sighting], count_of: CountOf) -> int | None:
+    """The same, the count alone."""
+    seen = find_last_seen(sightings, count_of)
+    return None if seen is None else seen.count
 
 
 def find_change(sightings: Sequence[Sighting], count_of: CountOf) -> CountChange | None:
@@ -92,9 +103,9 @@ def comments_of(entry: DigestEntry) -> int | None:
     return entry.comment_count
 
 
-def _list_seen(sightings: Sequence[Sighting], count_of: CountOf) -> list[_Seen]:
+def _list_seen(sightings: Sequence[Sighting], count_of: CountOf) -> list[SeenCount]:
     return [
-        _Seen(sighting, count, *_seen_between(sighting))
+        SeenCount(count, sighting, *_seen_between(sighting))
         for sighting in sightings
         if (count := count_of(sighting.entry)) is not None
     ]
@@ -112,14 +123,14 @@ def _seen_between(sighting: Sighting) -> tuple[datetime, datetime]:
     return begins_at, datetime.combine(day, time.max, UTC)
 
 
-def _find_first(seen: Sequence[_Seen]) -> _Seen:
+def _find_first(seen: Sequence[SeenCount]) -> SeenCount:
     """Of those that none is certainly earlier than, the smallest."""
     until_at = min(each.last_at for each in seen)
     first = (each for each in seen if each.first_at <= until_at)
     return min(first, key=lambda each: (each.count, counted_at(each.sighting)))
 
 
-def _find_last(seen: Sequence[_Seen]) -> _Seen:
+def _find_last(seen: Sequence[SeenCount]) -> SeenCount:
     """Of those that none is certainly later than, the largest."""
     since_at = max(each.first_at for each in seen)
     last = (each for each in seen if each.last_at >= since_at)

@@ -1,14 +1,21 @@
 """Candidates for highlights: the papers of a day's digests, or those that are news to a channel."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from functools import partial
-from typing import Final
+from typing import Final, Protocol
 
 from bot.highlights.candidates import Candidate, EarlierCounts, Listing
 from bot.highlights.returning import returns
-from bot.merging.seen_counts import seen_on
+from bot.merging.seen_counts import (
+    comments_of,
+    counted_on,
+    find_last_count,
+    find_last_seen,
+    is_seen_later,
+    seen_on,
+    upvotes_of,
+)
 from bot.models import (
     Outcome,
     Paper,
@@ -69,7 +76,7 @@ def load_day(
     latest_on = index.find_latest_issue_day(min(on or today, today))
     day = on or latest_on or today
     seen = index.load_papers_issued_on(day)
-    candidates = _as_candidates(library, seen, partial(_was_before, day), votes)
+    candidates = _as_candidates(library, seen, _Day(day), votes)
     latest_on = day if seen else latest_on
     return Pool(
         day,
@@ -96,11 +103,11 @@ def load_news(
     is_lost = known_until > (last_digest_id or 0)
     if (memory.last_digest_id is None or is_lost) and latest_on is not None:
         seen = index.load_papers_issued_on(latest_on) if latest_on >= since else []
-        news = _as_candidates(library, seen, partial(_was_before, latest_on), votes)
+        news = _as_candidates(library, seen, _Day(latest_on), votes)
         return Pool(today, latest_on, last_digest_id, news, latest_on_is_inferred=is_inferred)
     known_until = 0 if is_lost else known_until
     seen = index.load_papers_received(after_digest_id=known_until, since=since, until=until)
-    candidates = _as_candidates(library, seen, partial(_was_known, known_until), votes)
+    candidates = _as_candidates(library, seen, _Since(known_until), votes)
     news = [each for each in candidates if each.is_new or each.has_grown]
     stale = [each for each in candidates if not (each.is_new or each.has_grown)]
     return Pool(today, latest_on, last_digest_id, news, stale, latest_on_is_inferred=is_inferred)
@@ -156,50 +163,90 @@ def _as_returned(candidate: Candidate, posted: PostedPaper) -> Candidate:
     return replace(candidate, is_new=False, before=before, returned_from=posted)
 
 
+class _Moment(Protocol):
+    """What papers are told of: how they stood then."""
+
+    def part(self, sightings: Sequence[Sighting]) -> tuple[list[Sighting], list[Sighting]]:
+        """Those that tell how a paper stood, and those that tell how it stood before."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """As the digests of a day have them, however often and late they were read."""
+
+    on: date
+
+    def part(self, sightings: Sequence[Sighting]) -> tuple[list[Sighting], list[Sighting]]:
+        return (
+            [each for each in sightings if each.issued_on == self.on],
+            [each for each in sightings if seen_on(each) < self.on],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Since:
+    """As all that is known has them, and as what had come by that digest had them."""
+
+    digest_id: int
+
+    def part(self, sightings: Sequence[Sighting]) -> tuple[list[Sighting], list[Sighting]]:
+        return [*sightings], [each for each in sightings if each.digest_id <= self.digest_id]
+
+
 def _as_candidates(
     library: Library,
     papers: Sequence[tuple[Paper, Sighting]],
-    is_earlier: Callable[[Sighting], bool],
+    moment: _Moment,
     votes: Mapping[int, int] | None,
 ) -> list[Candidate]:
-    """The papers with the counts of that sighting, and what was known of them earlier."""
+    """The papers with the counts that they had, and what was known of them earlier."""
     sightings = library.index.load_sightings([paper.paper_id for paper, _ in papers])
     readings = _find_readings([latest for _, latest in papers])
-    return [
-        Candidate(
-            paper=replace(
-                paper, upvotes=latest.entry.upvotes, comment_count=latest.entry.comment_count
-            ),
-            is_new=not (earlier := [*filter(is_earlier, sightings[paper.paper_id])]),
-            first_seen_on_is_inferred=is_first_seen_inferred(paper, sightings[paper.paper_id]),
-            before=_earlier_counts(earlier),
-            listing=_find_listing(latest, readings),
-            votes=None if votes is None else votes.get(paper.paper_id, 0),
+    candidates = []
+    for paper, latest in papers:
+        current, earlier = moment.part(sightings[paper.paper_id])
+        counted = replace(
+            paper,
+            upvotes=find_last_count(current, upvotes_of),
+            comment_count=find_last_count(current, comments_of),
         )
-        for paper, latest in papers
-    ]
+        candidates.append(
+            Candidate(
+                paper=counted,
+                is_new=not earlier,
+                first_seen_on_is_inferred=is_first_seen_inferred(paper, sightings[paper.paper_id]),
+                before=_find_earlier_counts(earlier, current),
+                listing=_find_listing(latest, readings),
+                votes=None if votes is None else votes.get(paper.paper_id, 0),
+            )
+        )
+    return candidates
 
 
-def _earlier_counts(earlier: Sequence[Sighting]) -> EarlierCounts | None:
-    """The last that was known, of the last sighting that shows any count."""
-    for sighting in reversed(earlier):
-        entry = sighting.entry
-        if entry.upvotes is not None or entry.comment_count is not None:
-            is_inferred = sighting.issued_on_is_inferred
-            return EarlierCounts(entry.upvotes, entry.comment_count, seen_on(sighting), is_inferred)
-    return None
+def _find_earlier_counts(
+    earlier: Sequence[Sighting], current: Sequence[Sighting]
+) -> EarlierCounts | None:
+    """The last that was known of each count; None where nothing was.
+
+    The list of an earlier day that was read again later tells nothing of how a paper stood before.
+    """
+    before = [each for each in earlier if not all(is_seen_later(each, than=now) for now in current)]
+    upvotes = find_last_seen(before, upvotes_of)
+    comments = find_last_seen(before, comments_of)
+    last = upvotes or comments
+    if last is None:
+        return None
+    return EarlierCounts(
+        upvotes=None if upvotes is None else upvotes.count,
+        comment_count=None if comments is None else comments.count,
+        seen_on=counted_on(last.sighting),
+        seen_on_is_inferred=last.sighting.issued_on_is_inferred,
+    )
 
 
 def _is_inferred(index: IndexReader, day: date | None) -> bool:
     return day is not None and index.is_issue_day_inferred(day)
-
-
-def _was_before(day: date, sighting: Sighting) -> bool:
-    return seen_on(sighting) < day
-
-
-def _was_known(digest_id: int, sighting: Sighting) -> bool:
-    return sighting.digest_id <= digest_id
 
 
 def _find_readings(sightings: Sequence[Sighting]) -> dict[int, tuple[datetime, bool]]:

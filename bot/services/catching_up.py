@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from bot.merging.readings import DigestKey, digest_key
 from bot.models import Coverage, Highlights, PostMemory
 from bot.services.candidates import NEWS_DAYS
 from bot.services.highlights import pick_new_highlights
@@ -27,7 +28,7 @@ class CatchUp:
 
     looked_at: datetime | None  # the last time; None: never
     is_cut: bool  # that was longer ago than anything is news, or never
-    digest_count: int  # that arrived since, of days that are news
+    digest_count: int  # that arrived, or grew longer, since; of days that are news
     latest_on: date | None  # the latest day with digests
     new_count: int  # papers that no earlier digest had
     sections: tuple[Highlights, ...]  # followed topics first; each paper once
@@ -80,9 +81,12 @@ def catch_up(
 
 
 def _count_digests(library: Library, after_digest_id: int, today: date) -> int:
+    """Those that are new, or have more papers on them than the last time."""
     since, until = today - timedelta(days=NEWS_DAYS), today + timedelta(days=1)
-    return sum(
-        digest.digest_id > after_digest_id
-        and since <= (digest.issued_on or digest.ingested_at.date()) <= until
-        for digest in library.index.load_digests()
-    )
+    known: dict[DigestKey, int] = {}
+    late: dict[DigestKey, int] = {}
+    for digest in library.index.load_digests():
+        if since <= (digest.issued_on or digest.ingested_at.date()) <= until:
+            paper_counts = late if digest.digest_id > after_digest_id else known
+            paper_counts[digest_key(digest)] = digest.entry_count
+    return sum(key not in known or count > known[key] for key, count in late.items())

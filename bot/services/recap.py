@@ -6,7 +6,15 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
-from bot.merging.seen_counts import seen_on
+from bot.merging.readings import DigestKey, digest_key
+from bot.merging.seen_counts import (
+    comments_of,
+    counted_at,
+    counted_on,
+    find_last_count,
+    seen_on,
+    upvotes_of,
+)
 from bot.models import Paper, Recap, RecapPaper, RecapTheme, Sighting, is_first_seen_inferred
 from bot.recaps.growth import Glimpse, measure_growth
 from bot.recaps.reasons import explain_messages, explain_votes, explain_week
@@ -132,14 +140,14 @@ def _load_week(library: Library, first_on: date, last_on: date) -> _Week:
     daily_ids = index.load_daily_digest_ids(first_on, last_on)
     week = _Week({}, [], Counter(), set())
     told_days: set[date] = set()
-    digests: set[tuple[date, int]] = set()
+    digests: set[tuple[date, DigestKey]] = set()
     for paper in papers:
         known = [each for each in sightings[paper.paper_id] if seen_on(each) <= last_on]
         inside = [each for each in known if first_on <= seen_on(each)]
-        digests.update((seen_on(each), each.digest_id) for each in inside)
+        digests.update((seen_on(each), digest_key(each)) for each in inside)
         told_days.update(seen_on(each) for each in inside if not each.issued_on_is_inferred)
         is_news = any(each.digest_id in daily_ids or _is_fresh(paper, each) for each in inside)
-        if told := _tell_paper(paper, known, inside, is_news=is_news):
+        if told := _tell_paper(paper, known, (first_on, last_on), is_news=is_news):
             week.papers[paper.paper_id] = told
         else:
             week.older.append(paper)
@@ -149,30 +157,57 @@ def _load_week(library: Library, first_on: date, last_on: date) -> _Week:
 
 
 def _tell_paper(
-    paper: Paper, known: Sequence[Sighting], inside: Sequence[Sighting], *, is_news: bool
+    paper: Paper, known: Sequence[Sighting], week: tuple[date, date], *, is_news: bool
 ) -> WeekPaper | None:
     """The paper as it stood at the week's end; None where it is old and nothing came in for it."""
+    first_on, last_on = week
+    inside = [each for each in known if first_on <= seen_on(each)]
     is_new = len(inside) == len(known)
-    growth = measure_growth(
-        [Glimpse(seen_on(each), each.entry.upvotes, each.entry.comment_count) for each in known],
-        first_on=seen_on(inside[0]),
-        is_new=is_new and is_news,
-    )
+    told = _list_told(known, last_on)
+    growth = measure_growth(_list_glimpses(told), first_on=first_on, is_new=is_new and is_news)
     if not (is_news or growth.attention):
         return None
-    upvotes = [each.entry.upvotes for each in known if each.entry.upvotes is not None]
-    comments = [each.entry.comment_count for each in known if each.entry.comment_count is not None]
+    counted = [sighting for _, sighting in told]
     return WeekPaper(
         paper=replace(
             paper,
-            upvotes=upvotes[-1] if upvotes else None,
-            comment_count=comments[-1] if comments else None,
+            upvotes=find_last_count(counted, upvotes_of),
+            comment_count=find_last_count(counted, comments_of),
         ),
         growth=growth,
         days=tuple(dict.fromkeys(map(seen_on, inside))),
         is_new=is_new,
         first_day_is_inferred=is_new and is_first_seen_inferred(paper, known),
     )
+
+
+def _list_told(known: Sequence[Sighting], last_on: date) -> list[tuple[date, Sighting]]:
+    """What was seen by the week's end, with the day on which it was, the earliest first.
+
+    Of a list that was first read after the week its first reading is all that is known.
+    """
+    digests: dict[DigestKey, list[Sighting]] = {}
+    for sighting in known:
+        digests.setdefault(digest_key(sighting), []).append(sighting)
+    told: list[tuple[date, Sighting]] = []
+    for readings in digests.values():
+        in_time = [(counted_on(each), each) for each in readings if counted_on(each) <= last_on]
+        told += in_time or [(seen_on(readings[0]), readings[0])]
+    return sorted(told, key=lambda each: (each[0], counted_at(each[1])))
+
+
+def _list_glimpses(told: Sequence[tuple[date, Sighting]]) -> list[Glimpse]:
+    """Each count that was seen, as the last that was known then."""
+    so_far = [sighting for _, sighting in told]
+    return [
+        Glimpse(
+            on,
+            None if entry.upvotes is None else find_last_count(so_far[:count], upvotes_of),
+            None if entry.comment_count is None else find_last_count(so_far[:count], comments_of),
+        )
+        for count, (on, sighting) in enumerate(told, 1)
+        for entry in [sighting.entry]
+    ]
 
 
 def _is_fresh(paper: Paper, sighting: Sighting) -> bool:

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, time
 
-from bot.models import DigestEntry
+from bot.models import DigestEntry, name_list
 from bot.services.ingest import ingest_digest
 from tests.builders import library_over, make_digest, make_index
 
@@ -27,3 +27,8 @@ class Arrivals:
         digest = make_digest(*entries, issued_on=day, source=f"{arrived_on} {hour}.json")
         at = datetime.combine(arrived_on, time(hour), UTC)
         ingest_digest(self.index, digest, ingested_at=at)
+
+    def fetch(self, *entries: DigestEntry, on: date, read_at: datetime) -> None:
+        """A day's list is fetched, as it stands then."""
+        digest = make_digest(*entries, issued_on=on, source=name_list(on), form="api_json")
+        ingest_digest(self.index, digest, ingested_at=read_at)

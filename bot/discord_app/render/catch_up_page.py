@@ -38,11 +38,12 @@ def render_catch_up(caught_up: CatchUp) -> Reply:
 def _say_counts(caught_up: CatchUp) -> str:
     # Of what came before somebody's first look, nothing is old or new.
     noun = "paper" if caught_up.looked_at is None else "new paper"
-    counts = (
-        f"{say_count(caught_up.new_count, noun)} in {say_count(caught_up.digest_count, 'digest')}"
-    )
+    digests = say_count(caught_up.digest_count, "digest")
+    # What was read again because its counts grew is no other digest.
+    where = f" in {digests}" if caught_up.digest_count else ""
+    counts = f"{say_count(caught_up.new_count, noun)}{where}"
     if caught_up.new_count == 0:
-        counts = f"no new paper in {say_count(caught_up.digest_count, 'digest')}, but these grew"
+        counts = f"no new paper{where}, but these grew"
     if caught_up.looked_at is None:
         return f"**In {_LAST_DAYS}**: {counts}"
     if caught_up.is_cut:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, time
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -31,8 +32,10 @@ from bot.services.catching_up import CatchUp
 from bot.services.following import FollowChange, Following
 from bot.services.schedules import ScheduleState
 from bot.services.topic_news import picks_of
+from tests.builders import TODAY, make_paper
 from tests.discord_app.render import records
 from tests.discord_app.render.harmless import assert_harmless, assert_within_limits
+from tests.discord_app.render.test_phrases import make_coverage
 
 NOW_AT = datetime(2026, 4, 14, 9, tzinfo=UTC)
 thorough = settings(
@@ -141,6 +144,41 @@ def test_inboxes(drawn: tuple[Highlights, ...], on: datetime) -> None:
 )
 def test_catching_up(caught_up: CatchUp) -> None:
     check(render_catch_up(caught_up))
+
+
+@pytest.mark.parametrize(
+    ("digest_count", "new_count", "said"),
+    [
+        pytest.param(2, 3, ": 3 new papers in 2 digests", id="new digests"),
+        pytest.param(2, 0, ": no new paper in 2 digests, but these grew", id="nothing new in them"),
+        pytest.param(0, 0, ": no new paper, but these grew", id="known digests, read again"),
+        pytest.param(0, 1, ": 1 new paper", id="another paper in a known digest"),
+    ],
+)
+def test_what_was_missed_is_counted(digest_count: int, new_count: int, said: str) -> None:
+    coverage = make_coverage()
+    section = Highlights(
+        on=TODAY,
+        topic=None,
+        corrected_topic=None,
+        candidate_count=1,
+        new_count=new_count,
+        picks=(Highlight(make_paper(), 0.5, ("5 upvotes",)),),
+        latest_on=TODAY,
+        coverage=coverage,
+    )
+    caught_up = CatchUp(
+        looked_at=NOW_AT,
+        is_cut=False,
+        digest_count=digest_count,
+        latest_on=TODAY,
+        new_count=new_count,
+        sections=(section,),
+        last_digest_id=1,
+        coverage=coverage,
+    )
+
+    assert render_catch_up(caught_up).content.endswith(f"**{said}")
 
 
 @thorough
