@@ -12,6 +12,7 @@ from bot.merging.seen_counts import (
     counted_on,
     find_last_count,
     find_last_seen,
+    is_fetched,
     is_seen_later,
     seen_on,
     upvotes_of,
@@ -202,26 +203,30 @@ def _as_candidates(
 ) -> list[Candidate]:
     """The papers with the counts that they had, and what was known of them earlier."""
     sightings = library.index.load_sightings([paper.paper_id for paper, _ in papers])
-    readings = _find_readings([latest for _, latest in papers])
-    candidates = []
-    for paper, latest in papers:
-        current, earlier = moment.part(sightings[paper.paper_id])
-        counted = replace(
-            paper,
-            upvotes=find_last_count(current, upvotes_of),
-            comment_count=find_last_count(current, comments_of),
+    parts = [moment.part(sightings[paper.paper_id]) for paper, _ in papers]
+    upvotes = [find_last_seen(current, upvotes_of) for current, _ in parts]
+    counted = [
+        latest if seen is None else seen.sighting
+        for (_, latest), seen in zip(papers, upvotes, strict=True)
+    ]
+    readings = _find_readings(counted)
+    return [
+        Candidate(
+            paper=replace(
+                paper,
+                upvotes=None if seen is None else seen.count,
+                comment_count=find_last_count(current, comments_of),
+            ),
+            is_new=not earlier,
+            first_seen_on_is_inferred=is_first_seen_inferred(paper, sightings[paper.paper_id]),
+            before=_find_earlier_counts(earlier, current),
+            listing=_find_listing(sighting, readings),
+            votes=None if votes is None else votes.get(paper.paper_id, 0),
         )
-        candidates.append(
-            Candidate(
-                paper=counted,
-                is_new=not earlier,
-                first_seen_on_is_inferred=is_first_seen_inferred(paper, sightings[paper.paper_id]),
-                before=_find_earlier_counts(earlier, current),
-                listing=_find_listing(latest, readings),
-                votes=None if votes is None else votes.get(paper.paper_id, 0),
-            )
+        for (paper, _), (current, earlier), seen, sighting in zip(
+            papers, parts, upvotes, counted, strict=True
         )
-    return candidates
+    ]
 
 
 def _find_earlier_counts(
@@ -252,8 +257,9 @@ def _is_inferred(index: IndexReader, day: date | None) -> bool:
 def _find_readings(sightings: Sequence[Sighting]) -> dict[int, tuple[datetime, bool]]:
     """For each digest whose papers say when they came onto its list, when that was read at least.
 
-    It is read when it arrives; but what arrives long afterwards, or before the last paper came,
-    was read at some other time: not before that last paper. Told is also whether it is known.
+    It is read when it arrives; but what arrives long afterwards without being fetched, or before
+    the last paper came, was read at some other time: not before that last paper. Told is also
+    whether it is known.
     """
     last_at: dict[int, datetime] = {}
     for sighting in sightings:
@@ -264,7 +270,8 @@ def _find_readings(sightings: Sequence[Sighting]) -> dict[int, tuple[datetime, b
     for sighting in sightings:
         if (last := last_at.get(sighting.digest_id)) is not None:
             arrived_at = sighting.ingested_at
-            is_known = last <= arrived_at <= last + _LONGEST_UNREAD
+            is_read_at_once = is_fetched(sighting) or arrived_at <= last + _LONGEST_UNREAD
+            is_known = last <= arrived_at and is_read_at_once
             readings[sighting.digest_id] = (arrived_at if is_known else last, is_known)
     return readings
 

@@ -125,6 +125,28 @@ def test_a_later_reading_is_nothing_that_a_page_grew_from(arrivals: Arrivals) ->
     assert paper.upvotes == 60
 
 
+def test_upvotes_of_days_weigh_less_than_those_of_hours() -> None:
+    arrivals = Arrivals()
+    old_at, fresh_at = READ_AT[0] - timedelta(hours=3), READ_AT[0] + timedelta(days=4, hours=21)
+    for upvotes, days in ((1, 0), (45, 5)):
+        old = make_entry("Old", upvotes=upvotes, submitted_at=old_at)
+        arrivals.fetch(old, on=TUESDAY, read_at=READ_AT[0] + timedelta(days=days))
+    fresh = make_entry("Fresh", upvotes=30, submitted_at=fresh_at)
+    arrivals.fetch(fresh, on=SUNDAY, read_at=READ_AT[0] + timedelta(days=5))
+
+    assert list(counts(news(arrivals, SUNDAY, known=1))) == ["Fresh", "Old"]
+
+
+def test_a_page_beside_the_list_does_not_hide_how_long_a_paper_stood_there() -> None:
+    arrivals = Arrivals()
+    listed = make_entry("Fresh", upvotes=30, submitted_at=READ_AT[0] - timedelta(hours=3))
+    arrivals.fetch(listed, on=TUESDAY, read_at=READ_AT[0])
+    arrivals.receive(make_entry("Fresh"), arrived_on=TUESDAY, hour=20)
+
+    [pick] = pick_highlights(arrivals.library, today=TUESDAY).picks
+    assert pick.reasons[0] == "30 upvotes in 3 hours"
+
+
 def test_an_explanation_has_the_counts_of_the_day(arrivals: Arrivals) -> None:
     explained = explain_paper(arrivals.library, "#1", today=THURSDAY, on=TUESDAY)
 
