@@ -66,8 +66,7 @@ def _print_details(details: PaperDetails) -> None:
     for digest in details.digests:
         match = _describe_match(digest.latest, reasons[digest.latest], paper)
         click.echo(f"seen in: {_describe_digest(digest)}{match}")
-    # A single digest's line says how it grew.
-    if len(details.digests) > 1 and (grown := _describe_growth(details)):
+    if grown := _describe_growth(details):
         click.echo(f"grown: {grown}")
 
 
@@ -91,17 +90,23 @@ def _describe_digest(digest: SeenDigest) -> str:
     ]
     parts = [f"{latest.digest}{day}, entry {latest.entry.position}", *counts]
     if digest.reading_count > 1:
-        times = digest.first_read_at, digest.last_read_at
-        period = name_period(*times, str, has_times=True)
-        parts.append(f"read {times_of(digest.reading_count)} {period}")
+        parts.append(_describe_readings(digest))
     return " · ".join(parts)
 
 
+def _describe_readings(digest: SeenDigest) -> str:
+    """How often it was read, and when first and last."""
+    first_at, last_at = digest.first_read_at, digest.last_read_at
+    read = f"read {times_of(digest.reading_count)}"
+    if first_at.date() == last_at.date():
+        return f"{read} {name_period(first_at, last_at, str, has_times=True)}"
+    return f"{read}, {first_at.date()} to {last_at.date()}"
+
+
 def _describe_growth(details: PaperDetails) -> str:
-    """How the counts changed, from when they were first seen; "" where they did not."""
+    """How the counts changed, from when they were first seen; "" where a digest's line says it."""
     return " · ".join(
         f"{change_of(change.before, change.after, noun)} "
         + name_period(change.since_at, change.until_at, str, has_times=change.has_times)
-        for change, noun in ((details.comments, "comment"), (details.upvotes, "upvote"))
-        if change is not None and change.is_change
+        for change, noun in details.list_growth(details.digests)
     )

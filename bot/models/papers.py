@@ -1,6 +1,6 @@
 """Papers, the digests that they were seen in, and how much is known of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import quote
@@ -137,6 +137,10 @@ class CountChange:
         """Whether the two differ."""
         return self.before != self.after
 
+    def says_the_same(self, other: "CountChange | None") -> bool:
+        """Whether the other is from and to the same numbers."""
+        return other is not None and (self.before, self.after) == (other.before, other.after)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeenDigest:
@@ -160,6 +164,18 @@ class PaperDetails:
     comments: CountChange | None  # over all sightings; None where none shows any
     upvotes: CountChange | None  # likewise
     former_ids: tuple[int, ...] = ()  # numbers that lead to it since it was united with others
+
+    def list_growth(self, beside: Sequence[SeenDigest]) -> list[tuple[CountChange, str]]:
+        """What changed, each with its noun; without what one of these digests says already."""
+        counts = (
+            (self.comments, "comment", [digest.comments for digest in beside]),
+            (self.upvotes, "upvote", [digest.upvotes for digest in beside]),
+        )
+        return [
+            (change, noun)
+            for change, noun, told in counts
+            if change is not None and change.is_change and not any(map(change.says_the_same, told))
+        ]
 
 
 @dataclass(frozen=True, slots=True)

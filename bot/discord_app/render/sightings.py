@@ -1,9 +1,9 @@
 """Where a paper was seen, and how the attention for it grew."""
 
-from datetime import datetime
+from collections.abc import Sequence
 from typing import Final
 
-from bot.discord_app.render.markdown import NOTHING, Markdown, escape, stack
+from bot.discord_app.render.markdown import Markdown, escape, stack
 from bot.discord_app.render.phrases import (
     SEPARATOR,
     bold,
@@ -21,26 +21,21 @@ DIGEST_NAME_LIMIT_CHARS: Final = 60
 
 
 def say_sightings(details: PaperDetails, limit_chars: int) -> Markdown:
-    """The latest digests with the counts they showed, then the growth since the first.
-
-    Where there is but one digest, its line says how it grew.
-    """
+    """The latest digests with the counts they showed, then the growth that no line of them says."""
     shown = details.digests[-DIGESTS_SHOWN_COUNT:]
     earlier = len(details.digests) - len(shown)
     lines = [Markdown(f"{say_count(earlier, 'earlier digest')}, then")] if earlier else []
     lines += [_say_digest(digest) for digest in shown]
-    growth = say_growth(details) if len(details.digests) > 1 else NOTHING
+    growth = _say_growth(details.list_growth(shown))
     said, _ = stack(lines, room_beside(limit_chars, growth, "\n"))
     return Markdown(f"{said}\n{growth}" if growth else said)
 
 
-def say_growth(details: PaperDetails) -> Markdown:
-    """How the counts changed, from when they were first seen; "" where they did not."""
-    changes = [(details.comments, "comment"), (details.upvotes, "upvote")]
-    said: list[tuple[Markdown, str]] = [
+def _say_growth(changes: Sequence[tuple[CountChange, str]]) -> Markdown:
+    """How the counts changed, from when they were first seen."""
+    said = [
         (bold(Markdown(change_of(change.before, change.after, noun))), _say_when(change))
         for change, noun in changes
-        if change is not None and change.is_change
     ]
     if len({when for _, when in said}) == 1:
         return Markdown(f"{SEPARATOR.join(change for change, _ in said)} {said[0][1]}")
@@ -63,17 +58,17 @@ def _say_digest(digest: SeenDigest) -> Markdown:
 
 
 def _say_readings(digest: SeenDigest) -> str:
-    """How often it was read, and from when on."""
-    period = _say_period(digest.first_read_at, digest.last_read_at, has_times=True)
-    return f"read {times_of(digest.reading_count)} {period}"
+    """How often it was read, and when first and last."""
+    first_at, last_at = digest.first_read_at, digest.last_read_at
+    read = f"read {times_of(digest.reading_count)}"
+    on = digest.latest.issued_on or last_at.date()
+    say = say_short_day if {first_at.year, last_at.year} == {on.year} else say_day
+    if first_at.date() == last_at.date():
+        return f"{read} {name_period(first_at, last_at, say, has_times=True)}"
+    return f"{read}, {say(first_at.date())} – {say(last_at.date())}"
 
 
 def _say_when(change: CountChange) -> str:
-    return _say_period(change.since_at, change.until_at, has_times=change.has_times)
-
-
-def _say_period(since_at: datetime, until_at: datetime, *, has_times: bool) -> str:
     """The year is said where it is not the one of the end."""
-    is_year_near = since_at.year == until_at.year
-    say = say_short_day if is_year_near else say_day
-    return name_period(since_at, until_at, say, has_times=has_times)
+    say = say_short_day if change.since_at.year == change.until_at.year else say_day
+    return name_period(change.since_at, change.until_at, say, has_times=change.has_times)
