@@ -1,5 +1,8 @@
+from datetime import date
+
 import pytest
 
+from bot.models import name_list
 from tests.builders import make_digest, make_entry
 from tests.end_to_end.server import Server, menu_of, shown, text_of
 
@@ -86,3 +89,24 @@ class TestLongTitles:
         ):
             result = await server.ann.slash(server.channel, command, **{option: value})
             assert shown(result).embeds
+
+
+class TestReadAgain:
+    @pytest.fixture
+    def digests(self) -> list[object]:
+        day = date(2026, 4, 14)
+        return [
+            make_digest(
+                make_entry(TITLE, upvotes=upvotes, comment_count=comments),
+                issued_on=day, source=name_list(day), form="api_json",
+            )
+            for upvotes, comments in ((12, 2), (20, 2), (38, 6))
+        ]  # fmt: skip
+
+    async def test_a_list_that_was_fetched_again_is_one_line(self, server: Server) -> None:
+        text = text_of(shown(await server.ann.slash(server.channel, "paper", title="#1")))
+
+        assert (
+            "Seen in\n14 Apr 2026 · Daily Papers of 2026-04-14 · **2 → 6 comments** "
+            "· **12 → 38 upvotes** · read 3 times on 20 Apr\n#1 · first seen 14 Apr 2026"
+        ) in text
