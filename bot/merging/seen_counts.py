@@ -6,7 +6,7 @@ later. When a list that came as a file was looked at, nobody knows: at some time
 and its arrival.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Final
@@ -55,11 +55,10 @@ def counted_on(sighting: Sighting) -> date:
     return counted_at(sighting).date()
 
 
-def is_seen_later(sighting: Sighting, than: Sighting) -> bool:
-    """Whether its counts were certainly seen later than those of another sighting."""
-    first_at, _ = _seen_between(sighting)
-    _, last_at = _seen_between(than)
-    return first_at > last_at
+def drop_later(sightings: Iterable[Sighting], than: Iterable[Sighting]) -> list[Sighting]:
+    """Those whose counts were not certainly seen later than all of the others'."""
+    ends_at = max(last_at for _, last_at in map(_seen_between, than))
+    return [each for each in sightings if _seen_between(each)[0] <= ends_at]
 
 
 def find_last_seen(sightings: Sequence[Sighting], count_of: CountOf) -> SeenCount | None:

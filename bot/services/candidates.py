@@ -10,10 +10,10 @@ from bot.highlights.returning import returns
 from bot.merging.seen_counts import (
     comments_of,
     counted_on,
+    drop_later,
     find_last_count,
     find_last_seen,
     is_fetched,
-    is_seen_later,
     seen_on,
     upvotes_of,
 )
@@ -236,7 +236,7 @@ def _find_earlier_counts(
 
     The list of an earlier day that was read again later tells nothing of how a paper stood before.
     """
-    before = [each for each in earlier if not all(is_seen_later(each, than=now) for now in current)]
+    before = drop_later(earlier, than=current)
     upvotes = find_last_seen(before, upvotes_of)
     comments = find_last_seen(before, comments_of)
     last = upvotes or comments

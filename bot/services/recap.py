@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.merging.readings import DigestKey, digest_key
 from bot.merging.seen_counts import (
+    CountOf,
     comments_of,
     counted_at,
     counted_on,
@@ -160,19 +161,26 @@ def _tell_paper(
     paper: Paper, known: Sequence[Sighting], week: tuple[date, date], *, is_news: bool
 ) -> WeekPaper | None:
     """The paper as it stood at the week's end; None where it is old and nothing came in for it."""
-    first_on, last_on = week
+    first_on, _ = week
     inside = [each for each in known if first_on <= seen_on(each)]
     is_new = len(inside) == len(known)
-    told = _list_told(known, last_on)
-    growth = measure_growth(_list_glimpses(told), first_on=first_on, is_new=is_new and is_news)
+    upvotes = _list_counts(known, week, upvotes_of)
+    comments = _list_counts(known, week, comments_of)
+    growth = measure_growth(
+        [
+            *(Glimpse(on, count, None) for on, count in upvotes),
+            *(Glimpse(on, None, count) for on, count in comments),
+        ],
+        first_on=first_on,
+        is_new=is_new and is_news,
+    )
     if not (is_news or growth.attention):
         return None
-    counted = [sighting for _, sighting in told]
     return WeekPaper(
         paper=replace(
             paper,
-            upvotes=find_last_count(counted, upvotes_of),
-            comment_count=find_last_count(counted, comments_of),
+            upvotes=upvotes[-1][1] if upvotes else None,
+            comment_count=comments[-1][1] if comments else None,
         ),
         growth=growth,
         days=tuple(dict.fromkeys(map(seen_on, inside))),
@@ -181,33 +189,26 @@ def _tell_paper(
     )
 
 
-def _list_told(known: Sequence[Sighting], last_on: date) -> list[tuple[date, Sighting]]:
-    """What was seen by the week's end, with the day on which it was, the earliest first.
+def _list_counts(
+    known: Sequence[Sighting], week: tuple[date, date], count_of: CountOf
+) -> list[tuple[date, int]]:
+    """The last count before the week, then those that were seen in it, each with its day.
 
-    Of a list that was first read after the week its first reading is all that is known.
+    What was seen after the week's end does not count; but where nothing else is known, the first
+    of that says how the paper stood.
     """
-    digests: dict[DigestKey, list[Sighting]] = {}
-    for sighting in known:
-        digests.setdefault(digest_key(sighting), []).append(sighting)
-    told: list[tuple[date, Sighting]] = []
-    for readings in digests.values():
-        in_time = [(counted_on(each), each) for each in readings if counted_on(each) <= last_on]
-        told += in_time or [(seen_on(readings[0]), readings[0])]
-    return sorted(told, key=lambda each: (each[0], counted_at(each[1])))
-
-
-def _list_glimpses(told: Sequence[tuple[date, Sighting]]) -> list[Glimpse]:
-    """Each count that was seen, as the last that was known then."""
-    so_far = [sighting for _, sighting in told]
-    return [
-        Glimpse(
-            on,
-            None if entry.upvotes is None else find_last_count(so_far[:count], upvotes_of),
-            None if entry.comment_count is None else find_last_count(so_far[:count], comments_of),
-        )
-        for count, (on, sighting) in enumerate(told, 1)
-        for entry in [sighting.entry]
-    ]
+    first_on, last_on = week
+    shown = sorted((each for each in known if count_of(each.entry) is not None), key=counted_at)
+    in_time = [each for each in shown if counted_on(each) <= last_on]
+    days = [counted_on(each) for each in in_time]
+    if not in_time:
+        in_time, days = shown[:1], [seen_on(each) for each in shown[:1]]
+    last_before = max(0, sum(on < first_on for on in days) - 1)
+    counts = (
+        (days[place], find_last_count(in_time[: place + 1], count_of))
+        for place in range(last_before, len(days))
+    )
+    return [(on, count) for on, count in counts if count is not None]
 
 
 def _is_fresh(paper: Paper, sighting: Sighting) -> bool:

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from bot.merging.composing import compose_paper
 from bot.merging.seen_counts import (
     LIST_FORMS,
+    drop_later,
     find_change,
     find_last_count,
-    is_seen_later,
     upvotes_of,
 )
 from bot.models import Sighting, name_list
@@ -138,7 +138,8 @@ def test_where_no_sighting_shows_a_count_there_is_none() -> None:
 def test_later_is_what_was_certainly_seen_later(
     sighting: Sighting, other: Sighting, *, is_later: bool
 ) -> None:
-    assert is_seen_later(sighting, other) is is_later
+    assert drop_later([sighting], than=[other]) == ([] if is_later else [sighting])
+    assert drop_later([sighting], than=[other, sighting]) == [sighting]
 
 
 @pytest.mark.parametrize(
@@ -187,4 +188,4 @@ def test_nothing_is_last_that_was_certainly_seen_before(sightings: list[Sighting
     last = find_last_count(sightings, upvotes_of)
     holders = [each for each in sightings if each.entry.upvotes == last]
 
-    assert any(not any(is_seen_later(other, each) for other in sightings) for each in holders)
+    assert any(drop_later(sightings, than=[each]) == sightings for each in holders)

@@ -203,6 +203,18 @@ def test_a_list_that_was_first_read_after_the_week_tells_of_it() -> None:
     assert {day.on: day.amount for day in recap.days if day.amount} == {TUESDAY: 68}
 
 
+def test_what_a_page_showed_in_time_counts_before_a_list_that_was_read_later() -> None:
+    arrivals = Arrivals()
+    arrivals.receive(make_entry("Small Caches", comment_count=4), arrived_on=WEDNESDAY)
+    later = make_entry("Small Caches", upvotes=60, comment_count=9)
+    arrivals.fetch(later, on=TUESDAY, read_at=datetime(2026, 11, 20, 3, tzinfo=UTC))
+
+    recap = recap_week(arrivals.library, today=date(2026, 11, 20), until=SUNDAY)
+
+    assert [(each.paper.upvotes, each.paper.comment_count) for each in recap.papers] == [(60, 4)]
+    assert (recap.upvotes_gained, recap.comments_gained) == (60, 4)
+
+
 def test_what_a_page_showed_is_held_against_the_reading_before_it(arrivals: Arrivals) -> None:
     fetch(arrivals, datetime(2026, 3, 16, 3, tzinfo=UTC), 50, 3, 5)
     arrivals.receive(make_entry("Small Caches", upvotes=60), arrived_on=date(2026, 3, 18))
