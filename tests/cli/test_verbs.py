@@ -357,7 +357,7 @@ def test_show_says_why_other_titles_are_the_paper(run: Run, tmp_path: Path) -> N
         ("Small Caches for Long Contexts", "near_title"),
     ]
     assert "also known as: #2" in shown
-    assert "page.jsonl, entry 1 · seen as “Smal Caches for Long Contexts”" in shown
+    assert "page.jsonl, day unknown, entry 1 · seen as “Smal Caches for Long Contexts”" in shown
     assert "renamed.jsonl, entry 1 · seen as “Forgetting Is Enough”, by its arXiv id" in shown
     assert "final.jsonl, entry 1\n" in run("show", "1").out
 
