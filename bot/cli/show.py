@@ -21,7 +21,7 @@ from bot.text.title_key import title_key
 _REASONS: Final[Mapping[MatchedBy | None, str]] = {
     MatchedBy.ARXIV_ID: ", by its arXiv id",
     MatchedBy.EXTERNAL_ID: ", by its id there",
-    MatchedBy.NEAR_TITLE: ", a typing error apart, with the same abstract",
+    MatchedBy.NEAR_TITLE: ", a typing error apart; its abstract says the same",
 }
 
 
