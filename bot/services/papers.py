@@ -33,14 +33,17 @@ def get_paper_details(library: Library, reference: str) -> PaperDetails:
         PaperNotFound: see `find_paper`.
     """
     paper = find_paper(library, reference)
-    [details] = load_details(library, [paper])
-    return replace(details, former_ids=tuple(library.index.load_former_ids(paper.paper_id)))
+    with library.index.snapshot():
+        paper = library.index.find_paper(paper.paper_id) or paper
+        [details] = load_details(library, [paper])
+        former_ids = library.index.load_former_ids(paper.paper_id)
+    return replace(details, former_ids=tuple(former_ids))
 
 
 def load_details(library: Library, papers: Sequence[Paper]) -> list[PaperDetails]:
     """These papers with all their sightings."""
     sightings = library.index.load_sightings([paper.paper_id for paper in papers])
-    return [tell_history(paper, sightings[paper.paper_id]) for paper in papers]
+    return [tell_history(paper, sightings.get(paper.paper_id, ())) for paper in papers]
 
 
 def find_paper(library: Library, reference: str) -> Paper:
@@ -120,7 +123,9 @@ def _find_by_likeness(library: Library, reference: str) -> Paper:
         raise PaperNotFound(
             f"Several titles fit “{reference}”; type more of the one that you mean.", nearest
         )
-    [paper] = library.index.find_papers([rated[0][1]])
+    paper = library.index.find_paper(rated[0][1])
+    if paper is None:
+        raise PaperNotFound(f"“{nearest[0]}” is not in the index any more.")
     return paper
 
 

@@ -111,7 +111,7 @@ class IndexReader(Protocol):
         ...
 
     def find_papers_by_title_key(self, title_key: str) -> list[Paper]:
-        """The papers with that title, earliest known first."""
+        """The papers with that title, else those once seen under it, earliest known first."""
         ...
 
     def find_papers(self, paper_ids: Sequence[int]) -> list[Paper]:

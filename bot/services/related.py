@@ -145,7 +145,9 @@ def _score_words(library: Library, question: _Question) -> dict[int, float]:
 def _estimate_own_score(library: Library, question: _Question, best: Scored) -> float:
     """What a text would score that is not in the index: the best paper has a share of it."""
     paper_id, score = best
-    [paper] = library.index.find_papers([paper_id])
+    paper = library.index.find_paper(paper_id)
+    if paper is None:  # gone since the search index was last brought up to date
+        return score
     tally = tally_terms(paper.title, paper.abstract, paper.keywords)
     return score / max(share_of_terms(question.query, tally, question.rarity), 0.01)
 

@@ -92,9 +92,16 @@ class SqliteIndexReader(VectorReading, UnitedReading, SelfChecking):
         return self._first_paper("arxiv_id = ?", arxiv_id)
 
     def find_papers_by_title_key(self, title_key: str) -> list[Paper]:
-        """The papers with that title, earliest known first."""
-        sql = "SELECT * FROM papers WHERE title_key = ? ORDER BY paper_id"
-        return [row_to_paper(row) for row in self._query(sql, [title_key])]
+        """The papers with that title, else those once seen under it, earliest known first."""
+        seen = """
+            paper_id IN (SELECT paper_id FROM entries JOIN sightings USING (entry_id)
+                         WHERE entries.title_key = ?)
+        """
+        for condition in ("title_key = ?", seen):
+            sql = f"SELECT * FROM papers WHERE {condition} ORDER BY paper_id"  # noqa: S608 - literals
+            if rows := list(self._query(sql, [title_key])):
+                return [row_to_paper(row) for row in rows]
+        return []
 
     def find_papers(self, paper_ids: Sequence[int]) -> list[Paper]:
         """The papers with those numbers, in that order; unknown numbers are left out."""

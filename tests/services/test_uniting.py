@@ -11,10 +11,12 @@ import pytest
 from bot.errors import PaperNotFound
 from bot.models import Digest, PostedPaper, PostMemory, SearchRequest, SlotState
 from bot.services.ingest import count_words, ingest_digest
+from bot.services.library import Library
 from bot.services.papers import find_paper, follow_papers, get_paper_details, number_papers
 from bot.services.posts import choose_post, content_of, restore_post
+from bot.services.related import find_papers_like
 from bot.services.search import search_papers
-from bot.store import open_community, open_writer
+from bot.store import open_community, open_terms, open_writer
 from bot.store.community import SqliteCommunity
 from bot.store.writing import SqliteIndexWriter
 from tests.builders import NOW_AT, library_over, make_digest, make_entry, make_index
@@ -47,7 +49,7 @@ def test_the_smaller_number_stays_and_the_other_leads_to_it() -> None:
     assert (report.added, report.updated) == (0, 1)
     library = library_over(index)
     assert [paper.paper_id for paper in index.iter_papers()] == [1, 2]
-    for reference in ("2", "#3", ID, "Forgetting Is Enough"):
+    for reference in ("2", "#3", ID, "Forgetting Is Enough", "small caches"):
         assert find_paper(library, reference).paper_id == 2
     details = get_paper_details(library, "3")
     assert {each.digest for each in details.sightings} == {
@@ -78,6 +80,23 @@ def test_what_is_derived_from_the_papers_follows() -> None:
     assert [hit.paper.paper_id for hit in search_papers(library, query).hits] == [2]
     assert index.load_vocabulary() == dict(sorted(count_words(index.iter_papers()).items()))
     assert index.load_coverage().paper_count == 2
+
+
+def test_where_searches_lag_behind_its_old_number_leads_on(tmp_path: Path) -> None:
+    index = make_index(OTHER, PAGE, RENAMED)
+    other, library = open_terms(tmp_path), Library(index, open_terms(tmp_path))
+    library.warm_up()
+    with other.writing():  # another process, so that this one's searches stay as they are
+        ingest_digest(index, BRIDGE, ingested_at=NOW_AT)
+
+        hits = search_papers(library, SearchRequest(query="forgetting")).hits
+        alike = find_papers_like(library, "Forgetting keys and values is enough.").related
+
+        assert hits == ()
+        assert {each.paper.paper_id for each in alike} <= {1, 2}
+        assert find_paper(library, "forgetting is enogh").paper_id == 2
+    other.close()
+    library.close()
 
 
 def test_again_it_changes_nothing() -> None:
