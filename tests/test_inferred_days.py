@@ -55,9 +55,17 @@ DAY = "(inferred)"  # behind a digest's day, and behind what follows from it
 PLACES: list[tuple[str, list[str], Show, list[str]]] = [
     (
         "a paper's card",
-        ["discord_app/render/paper_card", "discord_app/render/phrases"],
+        [
+            "discord_app/render/paper_card",
+            "discord_app/render/phrases",
+            "discord_app/render/sightings",
+        ],
         lambda w: render_paper_card(get_paper_details(w.library, "#1")),
-        [f"12 Apr 2026 {YEAR}", f"first seen 14 Apr 2026 {DAY}"],
+        [
+            f"12 Apr 2026 {YEAR}",
+            f"first seen 14 Apr 2026 {DAY}",
+            f"14 Apr 2026 {DAY} · page.txt",
+        ],
     ),
     (
         "a page of hits",
@@ -253,12 +261,21 @@ PLACES: list[tuple[str, list[str], Show, list[str]]] = [
         lambda w: w.run("search", "cache"),
         [f"2026-04-12 {YEAR}", f"2026 {YEAR}"],
     ),
-    ("paperboy show", [], lambda w: w.run("show", "#1"), [f"2026-04-12 {YEAR}"]),
+    (
+        "paperboy show",
+        ["cli/show"],
+        lambda w: w.run("show", "#1"),
+        [f"2026-04-12 {YEAR}", f"page.txt, 2026-04-14 {DAY}"],
+    ),
     (
         "paperboy show --json",
         [],
         lambda w: w.run("show", "--json", "#1"),
-        ['"published_on_is_inferred": true', '"first_seen_on_is_inferred": true'],
+        [
+            '"published_on_is_inferred": true',
+            '"first_seen_on_is_inferred": true',
+            '"issued_on_is_inferred": true',
+        ],
     ),
     ("paperboy related", [], lambda w: w.run("related", "#1"), [f"2026-04-13 {YEAR}"]),
     ("paperboy ask", [], lambda w: w.run("ask", "what shrinks the cache?"), [f"2026 {YEAR}"]),
@@ -386,12 +403,10 @@ def test_an_inferred_day_says_so(world: World, show: Show, marked: list[str]) ->
 # Modules that show other days, or none, each with the reason.
 OTHERS = {
     "cli/digest_files": "the day that the operator gives",
-    "cli/show": "a paper's sightings have a test of their own",
     "discord_app/digest_additions": "hands a digest's day on",
     "discord_app/render/discussion_post": "the day of a message",
     "discord_app/render/inbox_post": "the day of the post",
     "discord_app/render/schedule_page": "the days of posts",
-    "discord_app/render/sightings": "a paper's sightings have a test of their own",
     "discord_app/saved_pages": "the instant of a save",
     "highlights/signals": "measures days",
     "playground/payloads": "instants in messages",

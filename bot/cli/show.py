@@ -15,6 +15,7 @@ from bot.models import Paper, PaperDetails, SeenDigest, Sighting
 from bot.services.papers import get_paper_details
 from bot.text.counting import change_of, times_of
 from bot.text.day_names import name_period
+from bot.text.inferred_days import mark_issued
 from bot.text.openings import capitalise
 from bot.text.title_key import title_key
 
@@ -81,14 +82,14 @@ def _describe_match(sighting: Sighting, reason: MatchedBy | None, paper: Paper) 
 def _describe_digest(digest: SeenDigest) -> str:
     """Where it stood, with the counts of all readings."""
     latest = digest.latest
-    doubt = " (inferred)" if latest.issued_on_is_inferred else ""
-    day = f", {latest.issued_on}{doubt}" if latest.issued_on else ", day unknown"
+    day = str(latest.issued_on or "day unknown")
+    day = mark_issued(day, is_inferred=latest.issued_on_is_inferred)
     counts = [
         change_of(change.before, change.after, noun)
         for change, noun in ((digest.comments, "comment"), (digest.upvotes, "upvote"))
         if change is not None
     ]
-    parts = [f"{latest.digest}{day}, entry {latest.entry.position}", *counts]
+    parts = [f"{latest.digest}, {day}, entry {latest.entry.position}", *counts]
     if digest.reading_count > 1:
         parts.append(_describe_readings(digest))
     return " · ".join(parts)

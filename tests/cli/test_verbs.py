@@ -358,8 +358,11 @@ def test_show_says_why_other_titles_are_the_paper(run: Run, tmp_path: Path) -> N
     ]
     assert "also known as: #2" in shown
     assert "page.jsonl, day unknown, entry 1 · seen as “Smal Caches for Long Contexts”" in shown
-    assert "renamed.jsonl, entry 1 · seen as “Forgetting Is Enough”, by its arXiv id" in shown
-    assert "final.jsonl, entry 1\n" in run("show", "1").out
+    assert (
+        "renamed.jsonl, day unknown, entry 1 · seen as “Forgetting Is Enough”, by its arXiv id"
+        in shown
+    )
+    assert "final.jsonl, day unknown, entry 1\n" in run("show", "1").out
 
 
 def test_related_prints_the_documented_form(filled: Run) -> None:

@@ -15,6 +15,7 @@ from bot.discord_app.render.phrases import (
 from bot.models import CountChange, PaperDetails, SeenDigest
 from bot.text.counting import change_of, times_of
 from bot.text.day_names import name_period
+from bot.text.inferred_days import mark_issued
 
 DIGESTS_SHOWN_COUNT: Final = 4
 DIGEST_NAME_LIMIT_CHARS: Final = 60
@@ -45,8 +46,7 @@ def _say_growth(changes: Sequence[tuple[CountChange, str]]) -> Markdown:
 def _say_digest(digest: SeenDigest) -> Markdown:
     latest = digest.latest
     day = "day unknown" if latest.issued_on is None else say_day(latest.issued_on)
-    if latest.issued_on_is_inferred:
-        day += " (inferred)"
+    day = mark_issued(day, is_inferred=latest.issued_on_is_inferred)
     parts = [day, escape(latest.digest, DIGEST_NAME_LIMIT_CHARS)]
     for change, noun in ((digest.comments, "comment"), (digest.upvotes, "upvote")):
         if change is not None:
