@@ -24,11 +24,13 @@ A user may read the message of each: it says what is wrong and what to do.
         ├── IndexUnusable           database or search index: damaged, locked, not ours
         ├── MissingExtra            an optional package is not installed
         ├── ModelUnavailable        a language model cannot be fetched, or does not answer
-        ├── FetchFailed             the Daily Papers API gave no answer, or not the one expected
+        ├── FetchFailed             the Daily Papers API did not answer as expected
+        │   └── ServerAway          it cannot be reached, or wants to be left alone
         └── ServingFailed           the connection to Discord is dead; starting again may help
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Final
 
 
@@ -137,7 +139,27 @@ class ModelUnavailable(WorkFailed):
 
 
 class FetchFailed(WorkFailed):
-    """The Daily Papers API cannot be reached, or did not answer as it should."""
+    """The Daily Papers API did not answer as it should.
+
+    Attributes:
+        is_passing: True where it was asked again and again, since it may answer another time.
+    """
+
+    def __init__(self, message: str, *, is_passing: bool = False) -> None:
+        super().__init__(message)
+        self.is_passing: Final = is_passing
+
+
+class ServerAway(FetchFailed):
+    """The Daily Papers API cannot be reached, or wants to be left alone, whatever is asked for.
+
+    Attributes:
+        until_at: when it may be asked again; None where it did not say.
+    """
+
+    def __init__(self, message: str, *, until_at: datetime | None = None) -> None:
+        super().__init__(message, is_passing=True)
+        self.until_at: Final = until_at
 
 
 class ServingFailed(WorkFailed):

@@ -4,39 +4,53 @@ import asyncio
 import contextlib
 import json
 import logging
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import partial
 from typing import Final, Protocol
 
 from bot.background import in_background
 from bot.clock import Clock
-from bot.errors import FetchFailed, PaperboyError, WorkFailed
-from bot.models import Digest, IngestReport, name_list
+from bot.errors import DigestError, FetchFailed, PaperboyError, ServerAway, WorkFailed
+from bot.models import Digest, FetchState, IngestReport, name_list
 from bot.parsing import parse_content
 from bot.services.fetching import (
+    RETRY,
+    check_day,
+    find_next_fetch,
     ingest_day,
     keep_outcome,
     load_fetch_state,
     load_fetched_days,
-    next_time,
     plan_days,
 )
 from bot.services.ports import IndexWriter
-from bot.sources.daily_papers import open_daily_papers
+from bot.sources.daily_papers import DailyPapersApi, TellWait, open_daily_papers
 from bot.worker import Worker
 
 _LOG = logging.getLogger(__name__)
 
-# After a fetch that failed, the next one is tried.
-RETRY_SECONDS: Final = 1800.0
 # So long at most nobody looks at the clock, which may have been set.
 _LOOK_EVERY_SECONDS: Final = 300.0
+# After so many days in a row that the server did not give, asked again and again, it is in trouble.
+_PATIENCE_COUNT: Final = 3
+_NUMBER: Final = re.compile(r"\d+")
+_LOCK_NAME: Final = "fetch"
 
 Sleep = Callable[[float], Awaitable[object]]
 # Hears of each day what came of it: a report, nothing for an empty list, or an error.
 Tell = Callable[[date, IngestReport | None, PaperboyError | None], None]
-_LOCK_NAME: Final = "fetch"
+
+
+@dataclass(frozen=True, slots=True)
+class FetchOutcome:
+    """How reading a span of days ended."""
+
+    failed_count: int
+    left_count: int = 0  # days that nobody asked for any more, since the server was away
+    until_at: datetime | None = None  # when the server may be asked again, where it said so
 
 
 class DailyLists(Protocol):
@@ -46,6 +60,7 @@ class DailyLists(Protocol):
         """A day's list as JSON.
 
         Raises:
+            ServerAway: it cannot be had, and nor can any other.
             FetchFailed: it cannot be had.
         """
         ...
@@ -58,8 +73,11 @@ async def fetch_days(
     *,
     clock: Clock,
     tell: Tell,
-) -> int:
+    is_whole: bool,
+) -> FetchOutcome:
     """Read these days' lists one by one; a day that fails does not keep the others back.
+
+    Where the server is away, nobody asks for the others.
 
     Args:
         lists: where they come from.
@@ -67,22 +85,57 @@ async def fetch_days(
         days: in the order in which they are read.
         clock: says when a list was read.
         tell: hears of each day what came of it: a report, nothing for an empty list, or an error.
+        is_whole: whether these are all days that are wanted.
 
-    Returns:
-        How many days failed.
+    Raises:
+        IndexUnusable: the index cannot be written.
     """
     faults: list[str] = []
-    for day in days:
+    outcome = FetchOutcome(0)
+    trouble_count = 0
+    for number, day in enumerate(days, 1):
         report, fault = None, None
         try:
             content = await lists.load_day(day)
             report = await writer.run(_take_in, day, content, clock)
-        except PaperboyError as error:
+        except (FetchFailed, DigestError) as error:
             fault = error
             faults.append(f"{day}: {error}")
         tell(day, report, fault)
-    await writer.run(_keep_outcome, faults, clock)
-    return len(faults)
+        is_trouble = isinstance(fault, FetchFailed) and fault.is_passing
+        trouble_count = trouble_count + 1 if is_trouble else 0
+        until_at = fault.until_at if isinstance(fault, ServerAway) else None
+        outcome = FetchOutcome(len(faults), until_at=until_at)
+        if isinstance(fault, ServerAway) or trouble_count == _PATIENCE_COUNT:
+            outcome = replace(outcome, left_count=len(days) - number)
+            break
+    await writer.run(_keep_outcome, faults, clock, is_whole=is_whole)
+    return outcome
+
+
+class FetchLog:
+    """Tells the operator of fetches that fail: once, until one works again."""
+
+    def __init__(self) -> None:
+        self._said: set[str] = set()
+
+    def tell_wait(self, reason: str) -> None:
+        """A question is asked again; no news while fetching fails anyway."""
+        _LOG.log(logging.DEBUG if self._said else logging.INFO, "Waiting for %s", reason)
+
+    def tell_fault(self, fault: str, trace: Exception | None = None) -> None:
+        """A fetch failed; only days and times differ in what is no news."""
+        kind = _NUMBER.sub("", fault)
+        level = logging.DEBUG if kind in self._said else logging.ERROR
+        self._said.add(kind)
+        text = "The Daily Papers API was not read to the end; it is tried again. %s"
+        _LOG.log(level, text, fault, exc_info=trace)
+
+    def tell_success(self) -> None:
+        """A fetch worked."""
+        if self._said:
+            _LOG.info("Fetching from the Daily Papers API works again")
+        self._said.clear()
 
 
 async def keep_fetching(
@@ -93,10 +146,11 @@ async def keep_fetching(
     clock: Clock,
     sleep: Sleep,
     hold: Callable[[contextlib.ExitStack], bool],
+    log: FetchLog,
 ) -> None:
     """Fetch at these times of the day, in UTC, until cancelled; at once where one was missed.
 
-    What fails is tried again in half an hour, and said once until it works again.
+    What fails is tried again in half an hour, or when the server wants to be asked again.
 
     Args:
         lists: where the lists come from.
@@ -105,47 +159,63 @@ async def keep_fetching(
         clock: tells when it is time.
         sleep: waits so many seconds.
         hold: takes the lock that lets one process fetch; False where another one has it.
+        log: hears what fails.
     """
-    complaint, last_at = "", await writer.run(_find_last_success)
+    state: FetchState | None = None
     while True:
-        now_at = clock.now_at()
-        if last_at is not None:
-            last_at = min(last_at, now_at)  # a clock that was set back, perhaps by years
-        wait_seconds = (next_time(times, after=last_at) - now_at).total_seconds() if last_at else 0
-        if wait_seconds > 0:
-            await sleep(min(wait_seconds, _LOOK_EVERY_SECONDS))
-            continue
-        with contextlib.ExitStack() as held:
-            fault = await _fetch_once(lists, writer, clock) if hold(held) else "busy"
-        if not fault:
-            if complaint:
-                _LOG.info("Fetching from the Daily Papers API works again")
-            complaint, last_at = "", now_at
-            continue
-        if fault not in ("busy", complaint):
-            complaint = fault
-            _LOG.error("The Daily Papers API was not read to the end; it is tried again. %s", fault)
-        await sleep(RETRY_SECONDS)
+        rest_seconds = RETRY.total_seconds()
+        try:
+            now_at = clock.now_at()
+            if state is None:  # a process that was started anew waits for no failure to pass
+                state = replace(await writer.run(_load_state, clock), fault=None)
+            next_at = find_next_fetch(state, times, now_at=now_at) or now_at
+            if next_at > now_at:
+                await sleep(min((next_at - now_at).total_seconds(), _LOOK_EVERY_SECONDS))
+                continue
+            with contextlib.ExitStack() as held:
+                if hold(held):
+                    rest_seconds = await _fetch_once(lists, writer, clock, log)
+                    state = await writer.run(_load_state, clock)
+        except asyncio.CancelledError:
+            raise
+        except Exception as error:  # noqa: BLE001 - the bot serves on with what it has
+            is_ours = isinstance(error, PaperboyError | OSError)
+            fault = str(error) if is_ours else f"{type(error).__name__}: {error}"
+            log.tell_fault(fault, None if is_ours else error)
+        if rest_seconds:
+            await sleep(rest_seconds)
 
 
-async def _fetch_once(lists: DailyLists, writer: Worker[IndexWriter], clock: Clock) -> str:
-    """Why it failed; empty where it did not."""
+async def _fetch_once(
+    lists: DailyLists, writer: Worker[IndexWriter], clock: Clock, log: FetchLog
+) -> float:
+    """Fetch what is wanted; returns for how many seconds to rest then."""
     faults: list[str] = []
-    try:
-        days = await writer.run(_plan, clock)
 
-        def tell(day: date, report: IngestReport | None, error: PaperboyError | None) -> None:
-            if error is not None:
-                faults.append(str(error))
-            elif report is not None and (report.added or report.updated):
-                _LOG.info("Fetched %s: %d new, %d updated", day, report.added, report.updated)
+    def tell(day: date, report: IngestReport | None, error: PaperboyError | None) -> None:
+        if error is not None:
+            faults.append(str(error))
+        elif report is not None and (report.added or report.updated):
+            _LOG.info("Fetched %s: %d new, %d updated", day, report.added, report.updated)
 
-        await fetch_days(lists, writer, days, clock=clock, tell=tell)
-    except asyncio.CancelledError:
-        raise
-    except Exception as error:  # noqa: BLE001 - the bot serves on with what it has
-        faults.append(f"{type(error).__name__}: {error}")
-    return faults[0] if faults else ""
+    days = await writer.run(_plan, clock)
+    outcome = await fetch_days(lists, writer, days, clock=clock, tell=tell, is_whole=True)
+    if not faults:
+        log.tell_success()
+        return 0.0
+    log.tell_fault(faults[0])
+    rest = RETRY
+    if outcome.until_at is not None:
+        rest = max(rest, outcome.until_at - clock.now_at())
+    return rest.total_seconds()
+
+
+def _load_state(index: IndexWriter, clock: Clock) -> FetchState:
+    """How fetching stands; nothing was read after now, even where the clock was set back."""
+    state = load_fetch_state(index)
+    if state.complete_at is None:
+        return state
+    return replace(state, complete_at=min(state.complete_at, clock.now_at()))
 
 
 def _plan(index: IndexWriter, clock: Clock) -> list[date]:
@@ -160,7 +230,7 @@ def _parse(day: date, content: bytes, clock: Clock) -> Digest | None:
     """A whole list or none: what is damaged is fetched again another time."""
     try:
         papers = json.loads(content)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise FetchFailed(f"The list came damaged ({error}); it will be fetched again.") from error
     if not papers:
         return None
@@ -168,14 +238,10 @@ def _parse(day: date, content: bytes, clock: Clock) -> Digest | None:
     return read(today=clock.now_at().date(), issued_on=day)
 
 
-def _keep_outcome(index: IndexWriter, faults: Sequence[str], clock: Clock) -> None:
-    keep_outcome(index, faults, now_at=clock.now_at())
-
-
-def _find_last_success(index: IndexWriter) -> datetime | None:
-    """When a fetch last read everything; None where none did, or none was ever tried."""
-    state = load_fetch_state(index)
-    return state.last_at if state.fault is None else None
+def _keep_outcome(
+    index: IndexWriter, faults: Sequence[str], clock: Clock, *, is_whole: bool
+) -> None:
+    keep_outcome(index, faults, is_whole=is_whole, now_at=clock.now_at())
 
 
 class Lock(Protocol):
@@ -209,23 +275,42 @@ class Fetcher:
         self._open_writer = open_writer
         self._lock = lock
 
-    def fetch(self, tell: Tell, *, on: date | None = None, since: date | None = None) -> int:
-        """Read the list of a day, or all that are wanted; returns how many days failed.
+    def fetch(
+        self,
+        tell: Tell,
+        tell_wait: TellWait,
+        *,
+        on: date | None = None,
+        since: date | None = None,
+    ) -> FetchOutcome:
+        """Read the list of a day, or all that are wanted.
+
+        Args:
+            tell: hears of each day what came of it.
+            tell_wait: hears why a list is asked for again, and when.
+            on: the day; None: all that are wanted.
+            since: all days since then; None: those that are not known yet, and recent ones.
 
         Raises:
-            WrongUse: the day lies in the future.
-            WorkFailed: another process is just fetching.
+            WrongUse: there can be no list of that day.
+            WorkFailed: another process is just fetching, or the index cannot be written.
         """
-        with contextlib.closing(self._open_writer()) as index:
-            fetched = {} if on is not None else load_fetched_days(index)
-        days = plan_days(fetched, now_at=self._clock.now_at(), since=on or since)
+        now_at = self._clock.now_at()
+        if on is not None:
+            check_day(on, now_at=now_at)
+            days = [on]
+        else:
+            with contextlib.closing(self._open_writer()) as index:
+                days = plan_days(load_fetched_days(index), now_at=now_at, since=since)
+        is_whole = on is None and since is None
 
-        async def run() -> int:
+        async def run() -> FetchOutcome:
             writer = Worker(self._open_writer, name="writer")
             try:
-                async with open_daily_papers(self._address, self._clock) as lists:
-                    wanted = [on] if on is not None else days
-                    return await fetch_days(lists, writer, wanted, clock=self._clock, tell=tell)
+                async with self._open_lists(tell_wait) as lists:
+                    return await fetch_days(
+                        lists, writer, days, clock=self._clock, tell=tell, is_whole=is_whole
+                    )
             finally:
                 await writer.close()
 
@@ -234,7 +319,7 @@ class Fetcher:
                 raise WorkFailed("Another Paperboy is just fetching; try again in a minute.")
             return asyncio.run(run())
 
-    def search(self, query: str) -> bytes:
+    def search(self, query: str, tell_wait: TellWait) -> bytes:
         """What the server finds for a query, as it came.
 
         Raises:
@@ -242,7 +327,7 @@ class Fetcher:
         """
 
         async def run() -> bytes:
-            async with open_daily_papers(self._address, self._clock) as lists:
+            async with self._open_lists(tell_wait) as lists:
                 return await lists.search(query)
 
         return asyncio.run(run())
@@ -255,7 +340,8 @@ class Fetcher:
         if not times:
             yield
             return
-        async with open_daily_papers(self._address, self._clock) as lists:
+        log = FetchLog()
+        async with self._open_lists(log.tell_wait) as lists:
             work = keep_fetching(
                 lists,
                 writer,
@@ -263,6 +349,12 @@ class Fetcher:
                 clock=self._clock,
                 sleep=asyncio.sleep,
                 hold=partial(self._lock.hold, _LOCK_NAME),
+                log=log,
             )
             async with in_background(work, "Fetching from the Daily Papers API"):
                 yield
+
+    def _open_lists(
+        self, tell_wait: TellWait
+    ) -> contextlib.AbstractAsyncContextManager[DailyPapersApi]:
+        return open_daily_papers(self._address, self._clock, tell_wait=tell_wait)

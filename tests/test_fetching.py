@@ -4,15 +4,19 @@ import asyncio
 import contextlib
 import json
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 
-from bot.errors import FetchFailed, PaperboyError, WrongUse
-from bot.fetching import RETRY_SECONDS, Fetcher, fetch_days, keep_fetching
-from bot.models import FetchedDay, IngestReport
+from bot.errors import FetchFailed, IndexUnusable, PaperboyError, ServerAway, WrongUse
+from bot.fetching import Fetcher, FetchLog, FetchOutcome, fetch_days, keep_fetching
+from bot.models import FetchedDay, FetchState, IngestReport
 from bot.services.fetching import (
+    RETRY,
+    check_day,
+    find_next_fetch,
     keep_outcome,
     load_fetch_state,
     load_fetched_days,
@@ -25,6 +29,7 @@ from bot.worker import Worker
 
 # A Wednesday.
 NOW_AT = datetime(2026, 3, 11, 12, tzinfo=UTC)
+RETRY_SECONDS = RETRY.total_seconds()
 MONDAY, TUESDAY, WEDNESDAY = date(2026, 3, 9), date(2026, 3, 10), date(2026, 3, 11)
 
 
@@ -70,6 +75,19 @@ def test_a_day_to_come_has_no_list() -> None:
 
 
 @pytest.mark.parametrize(
+    ("day", "reason"),
+    [
+        pytest.param(date(2026, 3, 12), "lies in the future", id="to come"),
+        pytest.param(date(2023, 5, 3), "the first is that of 2023-05-04", id="before the first"),
+    ],
+)
+def test_a_day_that_can_have_no_list(day: date, reason: str) -> None:
+    check_day(WEDNESDAY, now_at=NOW_AT)
+    with pytest.raises(WrongUse, match=reason):
+        check_day(day, now_at=NOW_AT)
+
+
+@pytest.mark.parametrize(
     ("after", "expected"),
     [
         pytest.param("2026-03-11T02:59", "2026-03-11T03:00", id="just before"),
@@ -80,6 +98,39 @@ def test_a_day_to_come_has_no_list() -> None:
 def test_the_next_time_of_the_day(after: str, expected: str) -> None:
     instants = [datetime.fromisoformat(f"{each}:00+00:00") for each in (after, expected)]
     assert next_time([time(3), time(18)], after=instants[0]) == instants[1]
+
+
+def march(text: str) -> datetime:
+    """An instant in March 2026, such as 11 12:30."""
+    return datetime.strptime(f"2026 3 {text} +0000", "%Y %m %d %H:%M %z")
+
+
+@pytest.mark.parametrize(
+    ("complete_at", "failed_at", "next_at"),
+    [
+        pytest.param(None, None, "11 12:00", id="never: at once"),
+        pytest.param("11 03:00", None, "11 18:00", id="at the next time"),
+        pytest.param("10 18:30", None, "11 12:00", id="one was missed: at once"),
+        pytest.param("10 18:30", "11 11:50", "11 12:20", id="half an hour after it failed"),
+        pytest.param("10 18:30", "11 05:00", "11 12:00", id="long after it failed"),
+        pytest.param("11 03:00", "11 11:50", "11 18:00", id="what failed was not what is due"),
+        pytest.param("21 03:00", None, "11 18:00", id="the clock was set back"),
+        pytest.param(None, "21 03:00", "11 12:30", id="it was set back after a failure"),
+    ],
+)
+def test_when_the_next_fetch_comes(
+    complete_at: str | None, failed_at: str | None, next_at: str
+) -> None:
+    last_at = failed_at or complete_at
+    state = FetchState(
+        last_at=march(last_at) if last_at else None,
+        fault="cut" if failed_at else None,
+        complete_at=march(complete_at) if complete_at else None,
+        day_count=0,
+        last_day=None,
+    )
+    assert find_next_fetch(state, [time(3), time(18)], now_at=NOW_AT) == march(next_at)
+    assert find_next_fetch(state, [], now_at=NOW_AT) is None
 
 
 def paper_list(*upvotes: int) -> bytes:
@@ -93,14 +144,15 @@ def paper_list(*upvotes: int) -> bytes:
 class Lists:
     """Lists by day; a day without one fails."""
 
-    def __init__(self, lists: Mapping[date, bytes]) -> None:
+    def __init__(self, lists: Mapping[date, bytes], fault: FetchFailed | None = None) -> None:
         self.lists = dict(lists)
         self.asked: list[date] = []
+        self.fault = fault
 
     async def load_day(self, day: date) -> bytes:
         self.asked.append(day)
         if day not in self.lists:
-            raise FetchFailed("the server answers 500.")
+            raise self.fault or FetchFailed(f"{day}: the server answers 404.")
         return self.lists[day]
 
 
@@ -134,7 +186,11 @@ Told = list[tuple[date, IngestReport | None, PaperboyError | None]]
 
 async def run_fetch(lists: Lists, writer: Worker[IndexWriter], *days: date) -> Told:
     told: Told = []
-    await fetch_days(lists, writer, days, clock=Wall(), tell=lambda *heard: told.append(heard))
+
+    def tell(*heard: Any) -> None:
+        told.append(heard)
+
+    await fetch_days(lists, writer, days, clock=Wall(), tell=tell, is_whole=True)
     return told
 
 
@@ -157,7 +213,11 @@ async def test_days_are_read_one_by_one_and_kept() -> None:
 
 @pytest.mark.parametrize(
     "damaged",
-    [pytest.param(b'[{"paper": {"id": "26]', id="cut"), pytest.param(b"[1, 2]", id="no papers")],
+    [
+        pytest.param(b'[{"paper": {"id": "26]', id="cut"),
+        pytest.param(b"[1, 2]", id="no papers"),
+        pytest.param(b"[" * 100_000 + b"]" * 100_000, id="lists in lists in lists"),
+    ],
 )
 async def test_a_failing_day_keeps_no_other_back_and_writes_nothing(damaged: bytes) -> None:
     lists = Lists({MONDAY: damaged, WEDNESDAY: paper_list(5)})
@@ -170,6 +230,72 @@ async def test_a_failing_day_keeps_no_other_back_and_writes_nothing(damaged: byt
     assert (list(fetched), papers) == ([WEDNESDAY], 1)
     assert state.fault is not None
     assert state.fault.startswith("2026-03-09: ")
+
+
+DAYS = [date(2026, 3, day) for day in range(2, 12)]
+
+
+@pytest.mark.parametrize(
+    ("fault", "outcome"),
+    [
+        pytest.param(FetchFailed("404"), FetchOutcome(9), id="refused: the others are asked for"),
+        pytest.param(
+            FetchFailed("500", is_passing=True), FetchOutcome(3, left_count=6),
+            id="in trouble: three days in a row are enough",
+        ),
+        pytest.param(
+            ServerAway("no answer", until_at=NOW_AT), FetchOutcome(1, 8, NOW_AT),
+            id="away: nobody asks again",
+        ),
+    ],
+)  # fmt: skip
+async def test_a_server_in_trouble_ends_a_span(fault: FetchFailed, outcome: FetchOutcome) -> None:
+    lists = Lists({DAYS[0]: b"[]"}, fault)
+    async with writing() as writer:
+        found = await fetch_days(
+            lists, writer, DAYS, clock=Wall(), tell=lambda *_: None, is_whole=True
+        )
+        state = await writer.run(load_fetch_state)
+    assert found == outcome
+    assert lists.asked == DAYS[: 1 + outcome.failed_count]
+    assert state.fault == f"2026-03-03: {fault}"
+    assert state.complete_at is None
+
+
+async def test_chosen_days_are_no_whole_fetch() -> None:
+    async with writing() as writer:
+        for lists, days, is_whole in (
+            (Lists({MONDAY: b"[]"}), [MONDAY], True),
+            (Lists({}), [TUESDAY], False),
+            (Lists({WEDNESDAY: b"[]"}), [WEDNESDAY], False),
+        ):
+            clock = Wall(datetime(2026, 3, 11, days[0].day, tzinfo=UTC))
+            await fetch_days(
+                lists, writer, days, clock=clock, tell=lambda *_: None, is_whole=is_whole
+            )
+        state = await writer.run(load_fetch_state)
+    assert state.complete_at == datetime(2026, 3, 11, 9, tzinfo=UTC)
+    assert state.last_at == datetime(2026, 3, 11, 11, tzinfo=UTC)
+
+
+async def test_what_an_earlier_version_kept_is_understood() -> None:
+    async with writing() as writer:
+        kept = json.dumps({"at": NOW_AT.isoformat(), "fault": None})
+        await writer.run(lambda index: index.keep_value("fetch_state", kept))
+        assert (await writer.run(load_fetch_state)).complete_at == NOW_AT
+
+
+async def test_an_index_that_cannot_be_written_ends_a_span() -> None:
+    lists = Lists(dict.fromkeys(DAYS, paper_list(1)))
+
+    def refuse(*_: object, **__: object) -> None:
+        raise IndexUnusable("the disk is full")
+
+    async with writing() as writer:
+        await writer.run(lambda index: setattr(index, "add_digest", refuse))
+        with pytest.raises(IndexUnusable, match="the disk is full"):
+            await run_fetch(lists, writer, *DAYS)
+    assert lists.asked == DAYS[:1]
 
 
 async def test_a_day_read_again_brings_its_counts_up_to_date() -> None:
@@ -185,13 +311,20 @@ async def test_a_day_read_again_brings_its_counts_up_to_date() -> None:
 
 
 async def keep(
-    lists: Lists, writer: Worker[IndexWriter], wall: Wall,
+    lists: Lists,
+    writer: Worker[IndexWriter],
+    wall: Wall,
     hold: Callable[[contextlib.ExitStack], bool] = lambda _: True,
-) -> None:  # fmt: skip
-    sleep: Callable[[float], Awaitable[object]] = wall.sleep
+) -> None:
     with contextlib.suppress(asyncio.CancelledError):
         await keep_fetching(
-            lists, writer, times=[time(3), time(18)], clock=wall, sleep=sleep, hold=hold
+            lists,
+            writer,
+            times=[time(3), time(18)],
+            clock=wall,
+            sleep=wall.sleep,
+            hold=hold,
+            log=FetchLog(),
         )
 
 
@@ -212,13 +345,67 @@ async def test_failures_are_said_once_until_it_works_again(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     caplog.set_level(logging.INFO, "bot.fetching")
-    lists = Lists({})
+    lists = Lists({}, ServerAway("no answer at 12:30"))
     wall = Wall(naps=4)
     async with writing() as writer:
         await keep(lists, writer, wall)
         assert wall.slept == [RETRY_SECONDS] * 4
         assert [record.levelname for record in caplog.records] == ["ERROR"]
-        assert "the server answers 500" in caplog.text
+        assert "no answer at 12:30" in caplog.text
+
+
+class Recovering(Lists):
+    """Each question finds another state of things."""
+
+    def __init__(self, *faults: FetchFailed | None) -> None:
+        super().__init__({})
+        self._faults = [*faults]
+
+    async def load_day(self, day: date) -> bytes:
+        self.asked.append(day)
+        fault = self._faults.pop(0) if self._faults else None
+        if fault is not None:
+            raise fault
+        return b"[]"
+
+
+async def test_what_fails_anew_or_otherwise_is_said_again(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.INFO, "bot.fetching")
+    away, worse = ServerAway("no answer at 12:00"), ServerAway("no certificate")
+    later = ServerAway("no answer at 13:00")
+    lists = Recovering(away, later, worse, away, *[None] * 6, later)
+    async with writing() as writer:
+        await keep(lists, writer, Wall(naps=4 + 4 * 12 + 1))
+    said = [(each.levelname, each.getMessage().rpartition(". ")[2]) for each in caplog.records]
+    assert said == [
+        ("ERROR", "no answer at 12:00"),
+        ("ERROR", "no certificate"),
+        ("INFO", "Fetching from the Daily Papers API works again"),
+        ("ERROR", "no answer at 13:00"),
+    ]
+
+
+async def test_a_server_that_wants_its_rest_has_it() -> None:
+    until_at = NOW_AT + timedelta(hours=5)
+    wall = Wall(naps=1)
+    async with writing() as writer:
+        await keep(Lists({}, ServerAway("429", until_at=until_at)), writer, wall)
+    assert wall.at == until_at
+
+
+async def test_a_wait_is_no_news_while_fetching_fails_anyway(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.INFO, "bot.fetching")
+    log = FetchLog()
+    log.tell_wait("the server: it answers 500; asking again in 4 s")
+    assert "Waiting for the server" in caplog.text
+    log.tell_fault("it answers 500")
+    caplog.clear()
+    log.tell_wait("the server: it answers 500; asking again in 4 s")
+    assert not caplog.records
 
 
 async def test_while_another_process_fetches_nobody_asks() -> None:
@@ -232,7 +419,7 @@ async def test_a_clock_that_was_set_back_does_not_end_fetching() -> None:
     wall = Wall(NOW_AT + timedelta(days=400))
     lists = Lists({})
     async with writing() as writer:
-        await writer.run(lambda index: keep_outcome(index, (), now_at=wall.now_at()))
+        await writer.run(lambda index: keep_outcome(index, (), is_whole=True, now_at=wall.now_at()))
         wall = Wall(NOW_AT, naps=6 * 12 + 1)  # to the evening, in steps of five minutes
         await keep(lists, writer, wall)
     assert MONDAY in lists.asked
@@ -241,6 +428,24 @@ async def test_a_clock_that_was_set_back_does_not_end_fetching() -> None:
 def test_a_list_that_was_read_in_the_future_is_read_again() -> None:
     known = read(WEDNESDAY, fetched_at=NOW_AT + timedelta(days=400))
     assert WEDNESDAY in plan_days({WEDNESDAY: known}, now_at=NOW_AT)
+
+
+async def test_a_lock_that_cannot_be_laid_down_is_tried_again(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    tries: list[contextlib.ExitStack] = []
+
+    def hold(held: contextlib.ExitStack) -> bool:
+        tries.append(held)
+        if len(tries) < 3:
+            raise OSError("no space left")
+        return True
+
+    lists = Lists(dict.fromkeys([date(2026, 3, day) for day in range(4, 12)], b"[]"))
+    async with writing() as writer:
+        await keep(lists, writer, Wall(naps=3), hold)
+    assert caplog.text.count("no space left") == 1
+    assert lists.asked
 
 
 class FullDisk:
@@ -254,12 +459,11 @@ class FullDisk:
         raise OSError(f"no space left for {name}")
 
 
-async def test_fetching_that_breaks_off_is_heard_of(caplog: pytest.LogCaptureFixture) -> None:
+async def test_fetching_in_the_background_is_heard_of(caplog: pytest.LogCaptureFixture) -> None:
     lock = FullDisk()
     fetcher = Fetcher(
         address="http://127.0.0.1:9", clock=Wall(), open_writer=lambda: open_writer(None), lock=lock
     )
     async with writing() as writer, fetcher.fetching(writer, [time(3)]):
         await asyncio.wait_for(lock.is_asked.wait(), 20)
-    assert "Fetching from the Daily Papers API has broken off" in caplog.text
     assert "no space left for fetch" in caplog.text

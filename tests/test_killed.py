@@ -87,7 +87,9 @@ def fetch_all(path: Path) -> None:
     async def run() -> None:
         writer = Worker(open_index, name="writer")
         try:
-            await fetch_days(Lists(), writer, DAYS, clock=CLOCK, tell=lambda *_: None)
+            await fetch_days(
+                Lists(), writer, DAYS, clock=CLOCK, tell=lambda *_: None, is_whole=True
+            )
         finally:
             await writer.close()
 

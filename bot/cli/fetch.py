@@ -30,6 +30,8 @@ def fetch(app: App, on: date | None, since: date | None, query: str | None, as_j
     """
     if sum(option is not None for option in (on, since, query)) > 1:
         raise WrongUse("Only one of --on, --since and --query can be given.")
+    if query is not None and not query.strip():
+        raise WrongUse("There is nothing to search for: --query is empty.")
     reports: list[IngestReport] = []
 
     def tell(day: date, report: IngestReport | None, error: PaperboyError | None) -> None:
@@ -41,27 +43,32 @@ def fetch(app: App, on: date | None, since: date | None, query: str | None, as_j
         else:
             click.echo(f"{day}: an empty list", err=True)
 
+    outcome = None
     if query is not None:
         tell(today_on(app.clock), _fetch_search(app, query), None)
-        failed_count = 0
     else:
-        failed_count = app.fetcher.fetch(tell, on=on, since=since)
+        outcome = app.fetcher.fetch(tell, _tell_wait, on=on, since=since)
     with app.writer() as index:
         bring_up_to_date(app, index)
-    if failed_count:
-        raise WorkFailed(
-            f"{count_of(failed_count, 'day')} could not be fetched; run the same again to go on."
-        )
+    if outcome is not None and outcome.failed_count:
+        failed = f"{count_of(outcome.failed_count, 'day')} could not be fetched"
+        if outcome.left_count:
+            failed += f", and {outcome.left_count:,} after that not asked for"
+        raise WorkFailed(f"{failed}; run the same again to go on.")
     if not reports and not as_json:
         click.echo("Nothing new.")
 
 
 def _fetch_search(app: App, query: str) -> IngestReport:
-    content = app.fetcher.search(query)
+    content = app.fetcher.search(query, _tell_wait)
     today = today_on(app.clock)
     digest = parse_content(content, source=f"a search for “{query}”", today=today)
     with app.writer() as index:
         return ingest_digest(index, digest, ingested_at=app.clock.now_at())
+
+
+def _tell_wait(reason: str) -> None:
+    click.echo(f"waiting for {reason}", err=True)
 
 
 def _show(report: IngestReport, *, as_json: bool) -> None:

@@ -1,6 +1,7 @@
 """The JSON forms that scripts rely on: stable, and held by tests."""
 
 import json
+from datetime import datetime
 
 import click
 
@@ -257,11 +258,13 @@ def health_form(health: DigestHealth) -> Json:
     }
 
 
-def fetch_form(state: FetchState) -> Json:
-    """How fetching from the Daily Papers API stands."""
+def fetch_form(state: FetchState, next_at: datetime | None) -> Json:
+    """How fetching from the Daily Papers API stands, and when `paperboy serve` does it next."""
     return {
         "last_at": state.last_at,
         "fault": state.fault,
+        "complete_at": state.complete_at,
+        "next_at": next_at,
         "days": state.day_count,
         "last_day": state.last_day,
     }

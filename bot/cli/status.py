@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import datetime
 from typing import Final
 
 import click
@@ -30,7 +31,7 @@ from bot.models import (
 )
 from bot.services.coverage import get_terms_state, get_vectors_state
 from bot.services.digest_health import load_digest_health
-from bot.services.fetching import load_fetch_state, next_time
+from bot.services.fetching import find_next_fetch, load_fetch_state
 from bot.services.ports import IndexReader
 from bot.text.counting import count_of
 
@@ -50,6 +51,7 @@ def status(app: App, as_json: bool) -> None:
         vectors = get_vectors_state(index, next(iter(app.embedder_choices), None))
         fetching = load_fetch_state(index)
         health = load_digest_health(index)
+    next_at = find_next_fetch(fetching, app.settings.fetch.times, now_at=app.clock.now_at())
     if as_json:
         print_json(
             {
@@ -58,7 +60,7 @@ def status(app: App, as_json: bool) -> None:
                 **health_form(health),
                 "search_index": terms_form(terms),
                 "vectors": vectors_form(vectors),
-                "fetch": fetch_form(fetching),
+                "fetch": fetch_form(fetching, next_at),
             }
         )
         return
@@ -66,12 +68,13 @@ def status(app: App, as_json: bool) -> None:
     click.echo(describe_coverage(health.coverage))
     if not health.forms:
         click.echo("Fill it with: paperboy fetch, or paperboy ingest PATH")
+        click.echo(_describe_fetching(fetching, next_at, app))
         return
     click.echo(_describe_terms(terms))
     click.echo(_describe_vectors(vectors))
     for line in _iter_health_lines(health):
         click.echo(line)
-    click.echo(_describe_fetching(fetching, app))
+    click.echo(_describe_fetching(fetching, next_at, app))
 
 
 def _iter_health_lines(health: DigestHealth) -> Iterator[str]:
@@ -123,17 +126,18 @@ def _describe_shift(shift: LayoutShift) -> str:
     )
 
 
-def _describe_fetching(state: FetchState, app: App) -> str:
+def _describe_fetching(state: FetchState, next_at: datetime | None, app: App) -> str:
     if state.last_at is None:
         last = "never"
     else:
         days = f"{count_of(state.day_count, 'day')} known, the newest {state.last_day or 'none'}"
         last = f"last {state.last_at:%Y-%m-%d %H:%M} UTC, {days}"
         last += f"; it failed: {state.fault}" if state.fault else ""
-    times = app.settings.fetch.times
-    after = app.clock.now_at()
-    following = f"next {next_time(times, after=after):%Y-%m-%d %H:%M} UTC" if times else "no next"
-    return f"fetch: {last}; {following}, while `paperboy serve` runs"
+    if next_at is None:
+        return f"fetch: {last}; no next by itself"
+    if next_at <= app.clock.now_at():
+        return f"fetch: {last}; next as soon as `paperboy serve` runs"
+    return f"fetch: {last}; next {next_at:%Y-%m-%d %H:%M} UTC, while `paperboy serve` runs"
 
 
 def _find_terms_state(app: App, index: IndexReader) -> TermsState:

@@ -28,5 +28,6 @@ class FetchState:
 
     last_at: datetime | None  # when it was last tried; None: never
     fault: str | None  # why that failed; None where it did not
+    complete_at: datetime | None  # when everything that was wanted was last read; None: never
     day_count: int  # days whose list was read
     last_day: date | None  # the newest of them

@@ -18,6 +18,8 @@ from bot.services.ports import IndexReader, IndexWriter
 RECENT: Final = timedelta(days=7)
 # A list that was read so short a time ago is not read again.
 FRESH: Final = timedelta(hours=4)
+# After a fetch that failed, the next one is tried.
+RETRY: Final = timedelta(minutes=30)
 # A day's list is complete by then, in UTC, on the day after.
 _COMPLETE_AT: Final = time(2, 40, tzinfo=UTC)
 # There are no lists of earlier days.
@@ -25,6 +27,18 @@ FIRST_DAY: Final = date(2023, 5, 4)
 _FRIDAY: Final = 4
 _ONE_DAY: Final = timedelta(days=1)
 _DAYS_KEY, _STATE_KEY = "fetched_days", "fetch_state"
+
+
+def check_day(day: date, *, now_at: datetime) -> None:
+    """Tell whether there can be a list of that day.
+
+    Raises:
+        WrongUse: it lies in the future, or before the first list.
+    """
+    if day > now_at.date():
+        raise WrongUse(f"{day} lies in the future.")
+    if day < FIRST_DAY:
+        raise WrongUse(f"There is no list of {day}: the first is that of {FIRST_DAY}.")
 
 
 def plan_days(
@@ -61,6 +75,26 @@ def next_time(times: Sequence[time], *, after: datetime) -> datetime:
     return min(instant for instant in instants if instant > after)
 
 
+def find_next_fetch(
+    state: FetchState, times: Sequence[time], *, now_at: datetime
+) -> datetime | None:
+    """When `paperboy serve` fetches next; now where that is due, None where it never does.
+
+    It fetches at these times of the day, in UTC, at once where one was missed, and half an hour
+    after it failed.
+    """
+    if not times:
+        return None
+    if state.complete_at is not None:
+        # A clock that was set back, perhaps by years, must not end fetching.
+        due_at = next_time(times, after=min(state.complete_at, now_at))
+        if due_at > now_at:
+            return due_at
+    if state.fault is None or state.last_at is None:
+        return now_at
+    return max(now_at, min(state.last_at, now_at) + RETRY)
+
+
 def ingest_day(
     index: IndexWriter, day: date, digest: Digest | None, *, now_at: datetime
 ) -> IngestReport | None:
@@ -90,19 +124,41 @@ def load_fetched_days(index: IndexReader) -> dict[date, FetchedDay]:
     return {each.day: each for each in days}
 
 
-def keep_outcome(index: IndexWriter, faults: Iterable[str], *, now_at: datetime) -> None:
-    """Keep how the last fetch ended."""
+def keep_outcome(
+    index: IndexWriter, faults: Iterable[str], *, is_whole: bool, now_at: datetime
+) -> None:
+    """Keep how the last fetch ended.
+
+    Args:
+        index: where it is kept.
+        faults: why days were not read.
+        is_whole: whether everything was read that was wanted, and not only chosen days.
+        now_at: the present.
+    """
     fault = next(iter(faults), None)
-    index.keep_value(_STATE_KEY, json.dumps({"at": now_at.isoformat(), "fault": fault}))
+    complete_at = load_fetch_state(index).complete_at
+    if is_whole and fault is None:
+        complete_at = now_at
+    kept = {
+        "at": now_at.isoformat(),
+        "fault": fault,
+        "complete_at": None if complete_at is None else complete_at.isoformat(),
+    }
+    index.keep_value(_STATE_KEY, json.dumps(kept))
 
 
 def load_fetch_state(index: IndexReader) -> FetchState:
     """How fetching stands."""
     state = json.loads(index.find_kept_value(_STATE_KEY) or "{}")
     days = load_fetched_days(index)
+    fault = state.get("fault")
+    last_at, complete_at = state.get("at"), state.get("complete_at")
+    if "complete_at" not in state and fault is None:
+        complete_at = last_at  # as it was kept at first
     return FetchState(
-        last_at=datetime.fromisoformat(state["at"]) if "at" in state else None,
-        fault=state.get("fault"),
+        last_at=datetime.fromisoformat(last_at) if last_at else None,
+        fault=fault,
+        complete_at=datetime.fromisoformat(complete_at) if complete_at else None,
         day_count=len(days),
         last_day=max(days, default=None),
     )

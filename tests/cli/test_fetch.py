@@ -102,13 +102,56 @@ def test_a_search_is_fetched(run: Run, server: ListsServer) -> None:
     assert server.asked == ["owls"]
 
 
+def test_a_server_that_is_not_there_is_asked_for_one_day_only(
+    run: Run, server: ListsServer
+) -> None:
+    server.faults = [text("", 429, Retry_After="3600")]
+    failed = run("fetch", "--since", "2026-01-01")
+    assert failed.code == 1
+    assert failed.err.count("failed: ") == 1
+    assert f"failed: 2026-01-01: {server.address} wants to be left alone until" in failed.err
+    assert "1 day could not be fetched, and " in failed.err
+    assert len(server.asked) == 1
+
+
+def test_whoever_fetches_hears_of_a_wait(run: Run, server: ListsServer) -> None:
+    server.faults = [text("", 503)]
+    finished = run("fetch", "--query", "owls")
+    assert finished.code == 0
+    assert f"waiting for {server.address}: the server answers 503" in finished.err
+
+
+def test_status_tells_of_the_last_fetch_and_the_next(run: Run, server: ListsServer) -> None:
+    assert "fetch: never; next as soon as `paperboy serve` runs" in run("status").out
+    server.faults = [text("", 429, Retry_After="3600")]
+    run("fetch")
+    failed = run("status").out
+    assert "it failed: " in failed
+    assert "wants to be left alone until" in failed
+    run("fetch", "--on", "2026-03-10")
+    assert "it failed" not in run("status").out
+    [told] = run("status", "--json").values
+    assert told["fetch"]["fault"] is None
+    assert told["fetch"]["next_at"] > told["fetch"]["last_at"]
+
+
 def test_two_wishes_at_once_are_wrong_use(run: Run) -> None:
     finished = run("fetch", "--query", "owls", "--on", "2026-03-10")
     assert finished.code == 2
     assert "Only one of" in finished.err
 
 
-def test_a_day_to_come_is_wrong_use(run: Run) -> None:
-    finished = run("fetch", "--on", str(date.max))
+@pytest.mark.parametrize(
+    ("option", "value", "reason"),
+    [
+        pytest.param("--on", str(date.max), "lies in the future", id="a day to come"),
+        pytest.param("--on", "2020-01-01", "There is no list of 2020-01-01", id="before the first"),
+        pytest.param("--query", "  ", "nothing to search for", id="an empty search"),
+    ],
+)
+def test_what_cannot_be_fetched_is_wrong_use(
+    run: Run, option: str, value: str, reason: str
+) -> None:
+    finished = run("fetch", option, value)
     assert finished.code == 2
-    assert "lies in the future" in finished.err
+    assert reason in finished.err

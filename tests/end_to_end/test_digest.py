@@ -1,6 +1,7 @@
 """Digests that admins hand over, and what they are told of the index."""
 
 import logging
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
@@ -150,12 +151,28 @@ async def test_the_status_tells_what_there_is_and_what_is_not_known(
     assert "**text cards**: 2 digests, 10 entries" in told
     assert "**HTML page**: 1 digest, 2 entries, 1 skipped" in told
     assert "Last: never" in told
-    assert "Next: <t:1776708000:f>" in told, "20 April 2026, 18:00 UTC"
+    assert f"Next: <t:{int(NOW_AT.timestamp())}:f>" in told, "what never was is due at once"
 
 
 async def test_the_status_tells_why_a_fetch_failed(
     server: Server, admin: simcord.MemberActor, desk: Desk
 ) -> None:
-    await desk.writer.run(keep_outcome, ["The server is down."], now_at=NOW_AT)
+    faults = ["The server is down."]
+    await desk.writer.run(keep_outcome, [], is_whole=True, now_at=NOW_AT - timedelta(days=1))
+    await desk.writer.run(keep_outcome, faults, is_whole=True, now_at=NOW_AT)
 
-    assert "It failed: The server is down." in await run(server, admin, "status")
+    told = await run(server, admin, "status")
+
+    assert "It failed: The server is down." in told
+    half_an_hour_later = NOW_AT + timedelta(minutes=30)
+    assert f"Next: <t:{int(half_an_hour_later.timestamp())}:f>" in told
+
+
+async def test_the_status_tells_the_next_time_of_the_day(
+    server: Server, admin: simcord.MemberActor, desk: Desk
+) -> None:
+    await desk.writer.run(keep_outcome, [], is_whole=True, now_at=NOW_AT)
+
+    told = await run(server, admin, "status")
+
+    assert "Next: <t:1776708000:f>" in told, "20 April 2026, 18:00 UTC"

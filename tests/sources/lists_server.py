@@ -19,6 +19,17 @@ def text(body: str, status: int = 200, **headers: str) -> Answer:
     return answer
 
 
+def gzipped(body: str) -> Answer:
+    """An answer that is packed on its way."""
+
+    async def answer(_: web.Request) -> web.StreamResponse:
+        response = web.Response(text=body)
+        response.enable_compression(web.ContentCoding.gzip)
+        return response
+
+    return answer
+
+
 async def break_off(request: web.Request) -> web.StreamResponse:
     """Promise a thousand bytes, send a few, and hang up."""
     response = web.StreamResponse(headers={"Content-Length": "1000"})

@@ -421,5 +421,10 @@ healths = st.builds(
     ).map(tuple),
 )
 fetch_states = st.builds(
-    FetchState, st.none() | instants, st.none() | texts, numbers, st.none() | days
+    FetchState,
+    last_at=st.none() | instants,
+    fault=st.none() | texts,
+    complete_at=st.none() | instants,
+    day_count=numbers,
+    last_day=st.none() | days,
 )
