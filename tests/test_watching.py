@@ -2,17 +2,21 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+import os
+import shutil
+from collections.abc import Callable
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
 from bot.background import in_background
 from bot.clock import FixedClock
+from bot.errors import UnreadableSource
 from bot.services.ports import IndexWriter
 from bot.sources.watched_folder import WatchedFolder
 from bot.store import open_writer
-from bot.watching import FileReading, keep_watching, log_reading
+from bot.watching import FileReading, Watcher, _read_file, keep_watching, log_reading
 from bot.worker import Worker
 from tests.builders import NOW_AT
 from tests.parsing.reading import load_sample
@@ -24,28 +28,50 @@ def open_index() -> IndexWriter:
     return open_writer(None)
 
 
+class Watch:
+    """A folder that is watched, on the test's own loop."""
+
+    def __init__(self, folder: Path, act: Callable[[FileReading], None] = lambda _: None) -> None:
+        self.folder = WatchedFolder(folder, still_seconds=0.02)
+        self.readings: list[FileReading] = []
+        self.rests: list[int] = []  # after so many readings
+        self._act = act
+
+    def tell(self, reading: FileReading) -> None:
+        """What watching tells."""
+        self.readings.append(reading)
+        log_reading(reading)
+        self._act(reading)
+
+    async def run(self, count: int, sleep: Callable[[], None] = lambda: None) -> int:
+        """Watch until so many files were filed away; returns how many papers there are then."""
+        done = asyncio.Event()
+
+        def rest() -> None:
+            self.rests.append(len(self.readings))
+            if len(self.readings) >= count:
+                done.set()
+
+        async def nap(_: float) -> None:
+            sleep()
+            await asyncio.sleep(0)
+
+        writer = Worker(open_index, name="writer")
+        work = keep_watching(
+            self.folder, writer, clock=FixedClock(NOW_AT), tell=self.tell, rest=rest, sleep=nap
+        )
+        async with in_background(work, "Watching"):
+            await asyncio.wait_for(done.wait(), 20)
+        paper_count = await writer.run(lambda index: index.load_coverage().paper_count)
+        await writer.close()
+        return paper_count
+
+
 async def watch(folder: Path, count: int) -> tuple[list[FileReading], int]:
     """Watch until so many files were filed away; and how many papers there are then."""
-    readings: list[FileReading] = []
-    done = asyncio.Event()
-
-    def tell(reading: FileReading) -> None:
-        readings.append(reading)
-        log_reading(reading)
-        if len(readings) == count:
-            done.set()
-
-    writer = Worker(open_index, name="writer")
-    watched = WatchedFolder(folder, still_seconds=0.02)
-    task = asyncio.ensure_future(
-        keep_watching(watched, writer, clock=FixedClock(NOW_AT), tell=tell)
-    )
-    await asyncio.wait_for(done.wait(), 20)
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
-    paper_count = await writer.run(lambda index: index.load_coverage().paper_count)
-    await writer.close()
-    return readings, paper_count
+    watching = Watch(folder)
+    paper_count = await watching.run(count)
+    return watching.readings, paper_count
 
 
 def names(folder: Path) -> list[str]:
@@ -84,24 +110,143 @@ async def test_a_second_file_of_a_name_lies_beside_the_first(tmp_path: Path) -> 
     assert names(tmp_path / "done") == ["page-2.txt", "page.txt"]
 
 
-def look(folder: WatchedFolder) -> Sequence[str]:
-    return [file.name for file in folder._find_complete()]
+def remove(folder: Path) -> None:
+    shutil.rmtree(folder)
 
 
-def test_a_file_that_grows_is_left_alone(tmp_path: Path) -> None:
-    folder = WatchedFolder(tmp_path)
+def put_a_file_there(folder: Path) -> None:
+    shutil.rmtree(folder)
+    folder.write_text("no folder")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "reason"),
+    [
+        pytest.param(remove, "No such file or directory. It is", id="it is removed"),
+        pytest.param(put_a_file_there, "Not a directory. It is", id="a file takes its place"),
+    ],
+)
+async def test_a_folder_that_is_gone_is_watched_again_when_it_is_back(
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+    spoil: Callable[[Path], None],
+    reason: str,
+) -> None:
+    caplog.set_level(logging.INFO, "bot.watching")
+    path = tmp_path / "incoming"
+    path.mkdir()
+    (path / "first.txt").write_text(PAGE)
+    naps = iter(range(100))
+
+    def mend() -> None:
+        if next(naps) == 3:
+            path.unlink(missing_ok=True)
+            path.mkdir()
+            (path / "second.txt").write_text(PAGE)
+
+    watching = Watch(path, lambda reading: spoil(path) if reading.name == "first.txt" else None)
+    await watching.run(2, sleep=mend)
+
+    assert names(path / "done") == ["second.txt"]
+    assert caplog.text.count(f"The folder {path} cannot be watched: {reason}") == 1
+    assert caplog.text.count("cannot be watched") == 1
+    assert caplog.text.count(f"The folder {path} is watched again") == 1
+
+
+async def test_a_folder_that_another_takes_the_place_of_is_watched_on(tmp_path: Path) -> None:
+    path = tmp_path / "incoming"
+    path.mkdir()
+    (path / "first.txt").write_text(PAGE)
+
+    def replace(reading: FileReading) -> None:
+        if reading.name == "first.txt":
+            path.rename(tmp_path / "old")
+            path.mkdir()
+            (path / "second.txt").write_text(PAGE)
+
+    await Watch(path, replace).run(2)
+
+    assert names(path / "done") == ["second.txt"]
+
+
+async def test_a_folder_that_cannot_be_made_is_watched_when_it_can(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "done").write_text("no folder")
+    (tmp_path / "page.txt").write_text(PAGE)
+
+    await Watch(tmp_path).run(1, sleep=lambda: (tmp_path / "done").unlink(missing_ok=True))
+
+    assert f"cannot be watched: File exists ({tmp_path / 'done'})" in caplog.text
+    assert names(tmp_path / "done") == ["page.txt"]
+
+
+async def test_a_folder_that_is_not_there_at_first_is_told_of(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "file").write_text("no folder")
+    watcher = Watcher(tmp_path / "file" / "in", clock=FixedClock(NOW_AT), open_writer=open_index)
+    with pytest.raises(UnreadableSource, match="cannot be watched: No such file or directory"):
+        watcher.watch(lambda _: None, lambda: None)
+    writer = Worker(open_index, name="writer")
+    async with watcher.watching(writer):
+        for _ in range(3):
+            await asyncio.sleep(0)
+    await writer.close()
+    assert f"The folder {tmp_path / 'file' / 'in'} cannot be watched" in caplog.text
+
+
+async def test_a_hundred_files_are_one_batch(tmp_path: Path) -> None:
+    for number in range(100):
+        (tmp_path / f"{number:03}.txt").write_text(f"{PAGE}\n{number}")
+    watching = Watch(tmp_path)
+    await watching.run(100)
+    assert watching.rests == [100]
+    assert len(names(tmp_path / "done")) == 100
+
+
+async def test_what_is_no_file_is_told_of_once(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "march").mkdir()
+    (tmp_path / "march" / "page.txt").write_text(PAGE)
+    (tmp_path / "link").symlink_to(tmp_path / "absent")
+    (tmp_path / "page.txt").write_text(PAGE)
+
+    def drop_another(reading: FileReading) -> None:
+        if reading.name == "page.txt":
+            (tmp_path / "zoo.txt").write_text(PAGE)
+
+    await Watch(tmp_path, drop_another).run(2)
+
+    for name in ("march", "link"):
+        assert caplog.text.count(f"{tmp_path / name} is no file, and is not read") == 1
+
+
+async def test_an_archive_without_files_is_refused_with_a_word(tmp_path: Path) -> None:
+    with ZipFile(tmp_path / "empty.zip", "w"):
+        pass
+    await Watch(tmp_path).run(1)
+    note = (tmp_path / "refused" / "empty.zip.txt").read_text()
+    assert note == "empty.zip: expected a digest, found an archive with no file in it.\n"
+
+
+async def test_a_name_that_is_no_text_is_told_as_far_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode(b"p\xe4ge.txt")).write_text(PAGE)
+    (tmp_path / os.fsdecode(b"z\xe4h.txt")).write_text("Dear diary")
+    readings, paper_count = await watch(tmp_path, 2)
+    assert [reading.name for reading in readings] == ["p\ufffdge.txt", "z\ufffdh.txt"]
+    assert paper_count == 4
+    assert len(names(tmp_path / "refused")) == 2
+
+
+def test_a_file_that_changes_while_it_is_read_is_left_for_later(tmp_path: Path) -> None:
     path = tmp_path / "page.txt"
-    path.write_text(PAGE[:50])
-    assert look(folder) == []
-    path.write_text(PAGE[:500])
-    assert look(folder) == []
-    assert look(folder) == ["page.txt"]
-
-
-def test_a_file_that_cannot_be_moved_is_told_of_and_stays(tmp_path: Path) -> None:
-    folder = WatchedFolder(tmp_path)
-    with pytest.raises(OSError, match="absent"):
-        folder.file_away(tmp_path / "absent", is_read=True)
+    path.write_text(PAGE)
+    index = open_index()
+    assert _read_file(index, path, FixedClock(NOW_AT), goes_on=lambda: False) is None
+    assert index.load_coverage().paper_count == 0
+    index.close()
 
 
 async def test_a_file_that_nobody_expected_keeps_no_other_back(
@@ -109,7 +254,6 @@ async def test_a_file_that_nobody_expected_keeps_no_other_back(
 ) -> None:
     (tmp_path / "first.txt").write_text(PAGE)
     (tmp_path / "second.txt").write_text(PAGE)
-    told = asyncio.Event()
 
     class Startled(WatchedFolder):
         def file_away(self, file: Path, *, is_read: bool, note: str = "") -> Path:
@@ -117,14 +261,11 @@ async def test_a_file_that_nobody_expected_keeps_no_other_back(
                 raise ValueError("what is this?")
             return super().file_away(file, is_read=is_read, note=note)
 
-    writer = Worker(open_index, name="writer")
-    folder = Startled(tmp_path, still_seconds=0.02)
-    watching = keep_watching(folder, writer, clock=FixedClock(NOW_AT), tell=lambda _: told.set())
-    async with in_background(watching, "Watching"):
-        await asyncio.wait_for(told.wait(), 20)
-    await writer.close()
+    watching = Watch(tmp_path)
+    watching.folder = Startled(tmp_path, still_seconds=0.02)
+    await watching.run(1)
     assert names(tmp_path / "done") == ["second.txt"]
-    assert "first.txt stays in the watched folder. what is this?" in caplog.text
+    assert "first.txt stays in the watched folder, and is tried again. what is this?" in caplog.text
 
 
 async def test_watching_that_breaks_off_is_heard_of(caplog: pytest.LogCaptureFixture) -> None:
@@ -136,16 +277,3 @@ async def test_watching_that_breaks_off_is_heard_of(caplog: pytest.LogCaptureFix
             await asyncio.sleep(0)
     assert "Watching the folder incoming has broken off" in caplog.text
     assert "the folder is gone" in caplog.text
-
-
-def test_a_file_that_stays_is_handed_out_again_only_when_it_has_changed(tmp_path: Path) -> None:
-    folder = WatchedFolder(tmp_path)
-    path = tmp_path / "page.txt"
-
-    def look_for_fresh() -> list[str]:
-        return [file.name for file in folder._find_complete() if folder._is_fresh(file)]
-
-    path.write_text(PAGE[:50])
-    assert [look_for_fresh() for _ in range(3)] == [[], ["page.txt"], []]
-    path.write_text(PAGE[:500])
-    assert [look_for_fresh() for _ in range(3)] == [[], ["page.txt"], []]

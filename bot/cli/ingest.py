@@ -12,7 +12,7 @@ from bot.cli.json_forms import ingest_form, print_json
 from bot.cli.options import SINGLE_DAY, json_option
 from bot.cli.upkeep import bring_up_to_date
 from bot.clock import today_on
-from bot.errors import WrongUse
+from bot.errors import PaperboyError, WrongUse
 from bot.models import IngestReport
 from bot.services.ingest import ingest_digest, load_given_days
 from bot.text.counting import count_of
@@ -67,12 +67,21 @@ def _watch(app: App, paths: tuple[str, ...], issued_on: date | None, *, as_json:
         for unread in reading.unread:
             click.echo(f"refused: {unread.name}: {unread.reason}", err=True)
         if reading.reports and not as_json:
-            click.echo(f"{reading.file.name}: {_sum_up([*reading.reports])}")
-        with app.writer() as index:
-            bring_up_to_date(app, index)
+            click.echo(f"{reading.name}: {_sum_up([*reading.reports])}")
+
+    told = set()
+
+    def rest() -> None:
+        try:
+            with app.writer() as index:
+                bring_up_to_date(app, index)
+        except PaperboyError as error:
+            if str(error) not in told:
+                click.echo(f"paperboy: {error}", err=True)
+            told.add(str(error))
 
     click.echo(f"Watching {folder}; Ctrl-C ends it.", err=True)
-    app.watcher(folder).watch(tell)
+    app.watcher(folder).watch(tell, rest)
 
 
 def _show(report: IngestReport, *, as_json: bool) -> None:

@@ -1,5 +1,6 @@
 """Digests from files, folders and standard input."""
 
+import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,8 +22,10 @@ class SourceFile:
 
     @property
     def name(self) -> str:
-        """What people call it: the last part of the path."""
-        return "standard input" if self.path == STANDARD_INPUT else Path(self.path).name
+        """What people call it: the last part of the path, as far as it is text."""
+        if self.path == STANDARD_INPUT:
+            return "standard input"
+        return os.fsencode(Path(self.path).name).decode("utf-8", "replace")
 
 
 def list_source_files(path: str) -> list[SourceFile]:
