@@ -298,11 +298,11 @@ class Fetcher:
         now_at = self._clock.now_at()
         if on is not None:
             check_day(on, now_at=now_at)
-            days = [on]
-        else:
-            with contextlib.closing(self._open_writer()) as index:
-                days = plan_days(load_fetched_days(index), now_at=now_at, since=since)
-        is_whole = on is None and since is None
+        with contextlib.closing(self._open_writer()) as index:
+            fetched = load_fetched_days(index)
+        wanted = plan_days(fetched, now_at=now_at)
+        days = [on] if on is not None else plan_days(fetched, now_at=now_at, since=since)
+        is_whole = set(wanted) <= set(days)
 
         async def run() -> FetchOutcome:
             writer = Worker(self._open_writer, name="writer")

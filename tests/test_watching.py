@@ -231,13 +231,20 @@ async def test_an_archive_without_files_is_refused_with_a_word(tmp_path: Path) -
     assert note == "empty.zip: expected a digest, found an archive with no file in it.\n"
 
 
-async def test_a_name_that_is_no_text_is_told_as_far_as_it_is(tmp_path: Path) -> None:
+async def test_names_that_are_no_text_are_told_as_far_as_they_are(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     (tmp_path / os.fsdecode(b"p\xe4ge.txt")).write_text(PAGE)
-    (tmp_path / os.fsdecode(b"z\xe4h.txt")).write_text("Dear diary")
-    readings, paper_count = await watch(tmp_path, 2)
-    assert [reading.name for reading in readings] == ["p\ufffdge.txt", "z\ufffdh.txt"]
-    assert paper_count == 4
+
+    def drop_another(reading: FileReading) -> None:
+        if reading.is_read:
+            (tmp_path / os.fsdecode(b"z\xe4h.txt")).write_text("Dear diary")
+
+    watching = Watch(tmp_path, drop_another)
+    assert await watching.run(2) == 4
+    assert [reading.name for reading in watching.readings] == ["p\ufffdge.txt", "z\ufffdh.txt"]
     assert len(names(tmp_path / "refused")) == 2
+    assert "cannot be watched" not in caplog.text
 
 
 def test_a_file_that_changes_while_it_is_read_is_left_for_later(tmp_path: Path) -> None:

@@ -127,12 +127,14 @@ def _describe_shift(shift: LayoutShift) -> str:
 
 
 def _describe_fetching(state: FetchState, next_at: datetime | None, app: App) -> str:
-    if state.last_at is None:
-        last = "never"
-    else:
-        days = f"{count_of(state.day_count, 'day')} known, the newest {state.last_day or 'none'}"
-        last = f"last {state.last_at:%Y-%m-%d %H:%M} UTC, {days}"
-        last += f"; it failed: {state.fault}" if state.fault else ""
+    last = "never" if state.last_at is None else f"last {state.last_at:%Y-%m-%d %H:%M} UTC"
+    if state.last_at is None and state.day_count:
+        last = "broken off"
+    if state.last_at is not None or state.day_count:
+        days = count_of(state.day_count, "day")
+        last += f", {days} known, the newest {state.last_day or 'none'}"
+    if state.fault:
+        last += f"; it failed: {state.fault}"
     if next_at is None:
         return f"fetch: {last}; no next by itself"
     if next_at <= app.clock.now_at():

@@ -22,6 +22,8 @@ from watchfiles import awatch
 if sys.platform == "linux":
     import fcntl
 
+_LOG = logging.getLogger(__name__)
+
 DONE, REFUSED = "done", "refused"
 # A file that has not changed for so long is complete.
 STILL_SECONDS: Final = 2.0
@@ -72,7 +74,6 @@ class WatchedFolder:
         self.strangers: Sequence[str] = ()  # names of what lies there and is no file
         self._last_look: Mapping[Path, _Stamp] = {}
         self._handed_out: dict[Path, _HandedOut] = {}
-        self._must_poll: bool | None = None
 
     def prepare(self) -> None:
         """Make the trays where they are missing.
@@ -92,32 +93,34 @@ class WatchedFolder:
         A file that is neither filed nor taken away comes again once it has changed, and now and
         then even if it has not.
 
+        It ends where the system tells of no changes: there is no watch left, or a name is no text.
+        Whoever begins anew after a moment loses nothing.
+
         Raises:
-            OSError: the folder is gone, or cannot be looked at; it can be begun anew.
+            OSError: the folder is gone, or cannot be looked at.
         """
         # It would log every change, in words that nobody who watches a folder needs.
         logging.getLogger("watchfiles").setLevel(logging.WARNING)
         # Between two looks lies that long without any change, or without anything told.
         still_milliseconds = max(int(self.still_seconds * 1000), 1)
-        try:
-            changes = awatch(
-                self.path,
-                watch_filter=None,
-                recursive=False,
-                step=still_milliseconds,
-                debounce=10 * still_milliseconds,
-                rust_timeout=still_milliseconds,
-                yield_on_timeout=True,
-                ignore_permission_denied=True,
-                force_polling=self._must_poll,
-            )
-            async with aclosing(changes):
-                async for _ in changes:
-                    yield self._find_due()
-        except Exception:
-            # The system may have no watch left to give; the next time none is asked for.
-            self._must_poll = self.path.is_dir() or None
-            raise
+        changes = awatch(
+            self.path,
+            watch_filter=None,
+            recursive=False,
+            step=still_milliseconds,
+            debounce=10 * still_milliseconds,
+            rust_timeout=still_milliseconds,
+            yield_on_timeout=True,
+            ignore_permission_denied=True,
+        )
+        async with aclosing(changes):
+            while True:
+                yield self._find_due()
+                try:
+                    await anext(changes)
+                except Exception as error:  # noqa: BLE001 - it fails for many a reason
+                    _LOG.debug("No word of changes from %s: %s", self.path, error)
+                    return
 
     def is_unchanged(self, file: Path) -> bool:
         """Whether a file still is as it was handed out; False where it is gone."""

@@ -131,6 +131,7 @@ def test_status_tells_of_the_last_fetch_and_the_next(run: Run, server: ListsServ
     run("fetch", "--on", "2026-03-10")
     assert "it failed" not in run("status").out
     [told] = run("status", "--json").values
+    assert told["fetch"]["complete_at"] is None, "other days are wanted, too"
     assert told["fetch"]["fault"] is None
     assert told["fetch"]["next_at"] > told["fetch"]["last_at"]
 

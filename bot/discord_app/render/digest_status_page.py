@@ -119,11 +119,14 @@ def _say_shift(shift: LayoutShift) -> Markdown:
 
 
 def _say_fetching(state: FetchState, next_at: datetime | None) -> Markdown:
-    lines = ["Last: never"]
-    if state.last_at is not None:
-        lines = [f"Last: {_say_instant(state.last_at)}, {count_of(state.day_count, 'day')} known"]
-        if state.last_day is not None:
-            lines[0] += f", the newest {say_day(state.last_day)}"
+    last = "never" if state.last_at is None else _say_instant(state.last_at)
+    if state.last_at is None and state.day_count:
+        last = "broken off"
+    if state.last_at is not None or state.day_count:
+        last += f", {count_of(state.day_count, 'day')} known"
+    if state.last_day is not None:
+        last += f", the newest {say_day(state.last_day)}"
+    lines = [f"Last: {last}"]
     if state.fault:
         lines.append(f"⚠️ It failed: {escape(state.fault, FAULT_LIMIT_CHARS)}")
     lines.append("Next: not by itself" if next_at is None else f"Next: {_say_instant(next_at)}")
