@@ -12,7 +12,7 @@ import shutil
 import signal
 import sys
 from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -140,7 +140,7 @@ class WatchedFolder:
             number += 1
         if note:
             # First: a file that is refused never lies there without a word.
-            _note_of(place).write_text(note, encoding="utf-8", errors="backslashreplace")
+            _write_note(_note_of(place), note)
         shutil.move(file, place)
         self._handed_out.pop(file, None)
         return place
@@ -241,6 +241,16 @@ def _number_name(file: Path, number: int) -> str:
 
 def _note_of(place: Path) -> Path:
     return place.with_name(f"{place.name}{_NOTE}")
+
+
+def _write_note(path: Path, note: str) -> None:
+    """Write the whole note or nothing: half of one would stand in the way of the next try."""
+    try:
+        path.write_text(note, encoding="utf-8", errors="backslashreplace")
+    except OSError:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+        raise
 
 
 def _is_taken(place: Path, note: str) -> bool:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.sources.watched_folder import WatchedFolder
+from bot.sources.watched_folder import WatchedFolder, _write_note
 
 
 @pytest.fixture
@@ -144,6 +144,17 @@ def test_a_tray_that_was_removed_is_made_anew(folder: WatchedFolder) -> None:
     (folder.path / "page.txt").write_text("new")
     folder.file_away(folder.path / "page.txt", is_read=True)
     assert tree(folder) == {"done/page.txt": "new"}
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full disk here")
+def test_half_a_note_is_not_left_behind(folder: WatchedFolder) -> None:
+    path = folder.path / "letter"
+    path.write_text("new")
+    (folder.path / "refused" / "letter.txt").symlink_to("/dev/full")
+    with pytest.raises(OSError, match="No space left"):
+        _write_note(folder.path / "refused" / "letter.txt", "why")
+    folder.file_away(path, is_read=False, note="why")
+    assert tree(folder) == {"refused/letter": "new", "refused/letter.txt": "why"}
 
 
 def test_a_file_that_cannot_be_moved_is_an_error(folder: WatchedFolder) -> None:
