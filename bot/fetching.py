@@ -6,15 +6,15 @@ import json
 import logging
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from dataclasses import replace
+from datetime import date, time
 from functools import partial
 from typing import Final, Protocol
 
 from bot.background import in_background
 from bot.clock import Clock
 from bot.errors import DigestError, FetchFailed, PaperboyError, ServerAway, WorkFailed
-from bot.models import Digest, FetchState, IngestReport, name_list
+from bot.models import Digest, FetchOutcome, FetchState, IngestReport, name_list
 from bot.parsing import parse_content
 from bot.services.fetching import (
     RETRY,
@@ -42,15 +42,6 @@ _LOCK_NAME: Final = "fetch"
 Sleep = Callable[[float], Awaitable[object]]
 # Hears of each day what came of it: a report, nothing for an empty list, or an error.
 Tell = Callable[[date, IngestReport | None, PaperboyError | None], None]
-
-
-@dataclass(frozen=True, slots=True)
-class FetchOutcome:
-    """How reading a span of days ended."""
-
-    failed_count: int
-    left_count: int = 0  # days that nobody asked for any more, since the server was away
-    until_at: datetime | None = None  # when the server may be asked again, where it said so
 
 
 class DailyLists(Protocol):

@@ -104,7 +104,7 @@ def show_health(world: World) -> object:
     health = load_digest_health(world.library.index)
     shift = LayoutShift("text_cards", date(2026, 4, 14), 1, 0.0, 0.5, since_on_is_inferred=True)
     return render_digest_status(
-        replace(health, shifts=(shift,)), FetchState(None, None, 0, None), None
+        replace(health, shifts=(shift,)), FetchState(None, None, None, 0, None), None
     )
 
 

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from bot.errors import FetchFailed, IndexUnusable, PaperboyError, ServerAway, WrongUse
-from bot.fetching import Fetcher, FetchLog, FetchOutcome, fetch_days, keep_fetching
-from bot.models import FetchedDay, FetchState, IngestReport
+from bot.fetching import Fetcher, FetchLog, fetch_days, keep_fetching
+from bot.models import FetchedDay, FetchOutcome, FetchState, IngestReport
 from bot.services.fetching import (
     RETRY,
     check_day,

@@ -1,6 +1,7 @@
 """`paperboy fetch`: new digests from the Daily Papers API."""
 
 from datetime import date
+from typing import Final
 
 import click
 
@@ -10,10 +11,12 @@ from bot.cli.options import FIRST_DAY, SINGLE_DAY, json_option
 from bot.cli.upkeep import bring_up_to_date
 from bot.clock import today_on
 from bot.errors import PaperboyError, WorkFailed, WrongUse
-from bot.models import IngestReport
+from bot.models import FetchOutcome, IngestReport
 from bot.parsing import parse_content
 from bot.services.ingest import ingest_digest
 from bot.text.counting import count_of
+
+_FRIDAY: Final = 4
 
 
 @click.command()
@@ -41,30 +44,41 @@ def fetch(app: App, on: date | None, since: date | None, query: str | None, as_j
             reports.append(report)
             _show(report, as_json=as_json)
         else:
-            click.echo(f"{day}: an empty list", err=True)
+            weekend = "; weekends have none" if day.weekday() > _FRIDAY else ""
+            click.echo(f"{day}: an empty list{weekend}", err=True)
 
-    outcome = None
-    if query is not None:
-        tell(today_on(app.clock), _fetch_search(app, query), None)
-    else:
+    outcome = FetchOutcome(0)
+    if query is None:
         outcome = app.fetcher.fetch(tell, _tell_wait, on=on, since=since)
+    else:
+        reports.extend(_fetch_search(app, query))
+        for report in reports:
+            _show(report, as_json=as_json)
     with app.writer() as index:
         bring_up_to_date(app, index)
-    if outcome is not None and outcome.failed_count:
-        failed = f"{count_of(outcome.failed_count, 'day')} could not be fetched"
-        if outcome.left_count:
-            failed += f", and {outcome.left_count:,} after that not asked for"
-        raise WorkFailed(f"{failed}; run the same again to go on.")
+    _raise_if_failed(outcome)
     if not reports and not as_json:
         click.echo("Nothing new.")
 
 
-def _fetch_search(app: App, query: str) -> IngestReport:
+def _fetch_search(app: App, query: str) -> list[IngestReport]:
+    """Take in what was found; nothing, where nothing was."""
     content = app.fetcher.search(query, _tell_wait)
     today = today_on(app.clock)
     digest = parse_content(content, source=f"a search for “{query}”", today=today)
+    if not (digest.entries or digest.skipped):
+        return []
     with app.writer() as index:
-        return ingest_digest(index, digest, ingested_at=app.clock.now_at())
+        return [ingest_digest(index, digest, ingested_at=app.clock.now_at())]
+
+
+def _raise_if_failed(outcome: FetchOutcome) -> None:
+    if not outcome.failed_count:
+        return
+    failed = f"{count_of(outcome.failed_count, 'day')} could not be fetched"
+    if outcome.left_count:
+        failed += f", and {outcome.left_count:,} after that not asked for"
+    raise WorkFailed(f"{failed}; run the same again to go on.")
 
 
 def _tell_wait(reason: str) -> None:

@@ -25,7 +25,7 @@ from bot.models.embeddings import (
     Vector,
     short_model_name,
 )
-from bot.models.fetching import FetchedDay, FetchState, name_list
+from bot.models.fetching import FetchedDay, FetchOutcome, FetchState, name_list
 from bot.models.health import (
     Check,
     CheckState,
@@ -123,6 +123,7 @@ __all__ = [
     "DiscussionPoint",
     "DiscussionSummary",
     "EmbeddingModel",
+    "FetchOutcome",
     "FetchState",
     "FetchedDay",
     "Follow",

@@ -31,3 +31,12 @@ class FetchState:
     complete_at: datetime | None  # when everything that was wanted was last read; None: never
     day_count: int  # days whose list was read
     last_day: date | None  # the newest of them
+
+
+@dataclass(frozen=True, slots=True)
+class FetchOutcome:
+    """How reading a span of days ended."""
+
+    failed_count: int
+    left_count: int = 0  # days that nobody asked for any more, since the server was away
+    until_at: datetime | None = None  # when the server may be asked again, where it said so

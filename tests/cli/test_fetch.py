@@ -102,6 +102,14 @@ def test_a_search_is_fetched(run: Run, server: ListsServer) -> None:
     assert server.asked == ["owls"]
 
 
+def test_what_is_not_there_is_told(run: Run, server: ListsServer) -> None:
+    assert run("fetch", "--query", "zebras").out == "Nothing new.\n"
+    finished = run("fetch", "--on", "2026-03-14")
+    assert "2026-03-14: an empty list; weekends have none" in finished.err
+    assert run("status", "--json").values[0]["digests"] == 0
+    assert server.asked == ["zebras", "2026-03-14"]
+
+
 def test_a_server_that_is_not_there_is_asked_for_one_day_only(
     run: Run, server: ListsServer
 ) -> None:
