@@ -7,6 +7,7 @@ refused in the end: nothing half is ever handed on. Whoever asks hears of each w
 
 import asyncio
 import json
+import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, timedelta
@@ -43,16 +44,19 @@ _LOST: Final = (aiohttp.ClientError, OSError, TimeoutError)
 # Of these, the first that fits is said.
 _REASONS: Final[tuple[tuple[type[Exception], str], ...]] = (
     (aiohttp.ClientConnectorDNSError, "its name cannot be looked up"),
-    (aiohttp.ClientSSLError, "its certificate is not accepted"),
+    (aiohttp.ClientConnectorCertificateError, "its certificate is not accepted"),
+    (aiohttp.ClientSSLError, "no secure connection can be made"),
     (aiohttp.InvalidURL, "it is no address that can be asked"),
     (aiohttp.NonHttpUrlClientError, "it leads to no address that can be asked"),
-    (aiohttp.ClientConnectorError, "the connection is refused"),
+    (aiohttp.ClientConnectorError, "no connection can be made"),
     (TimeoutError, "nothing came in time"),
     (aiohttp.ClientResponseError, "it does not answer as a web server does"),
     (aiohttp.ClientPayloadError, "the answer broke off"),
 )
 # Asking again does not help.
-_LASTING: Final = (aiohttp.ClientSSLError, aiohttp.InvalidURL, aiohttp.NonHttpUrlClientError)
+_LASTING: Final = (
+    aiohttp.ClientConnectorCertificateError, aiohttp.InvalidURL, aiohttp.NonHttpUrlClientError
+)  # fmt: skip
 # Asking again may help.
 _PASSING: Final = frozenset(
     {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY}
@@ -245,10 +249,12 @@ def _say_loss(error: Exception) -> str:
     >>> _say_loss(TimeoutError())
     'nothing came in time'
     """
-    for kind, reason in _REASONS:
-        if isinstance(error, kind):
-            return reason
-    return "the connection broke off"
+    reasons = (reason for kind, reason in _REASONS if isinstance(error, kind))
+    reason = next(reasons, "the connection broke off")
+    # Of a name that is not known the number means something else.
+    if type(error) is aiohttp.ClientConnectorError and error.errno:
+        reason += f" ({os.strerror(error.errno)})"
+    return reason
 
 
 @asynccontextmanager

@@ -53,6 +53,17 @@ def test_nothing_but_answers_is_printed_in_a_pipe(run: Run) -> None:
     assert run("ingest", SAMPLES).err == ""
 
 
+def test_a_folder_that_cannot_be_watched_is_told_of(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "done").write_text("no folder")
+    failed = run("ingest", "--watch", tmp_path / "in")
+    assert failed.code == 1
+    assert f"cannot be watched: File exists ({tmp_path / 'in' / 'done'})" in failed.err
+    absent = run("ingest", "--watch", tmp_path / "absent")
+    assert absent.code == 2
+    assert "--watch takes one folder" in absent.err
+
+
 def test_ingest_sums_up_for_people(run: Run) -> None:
     assert "4 digests read: 39 new papers" in run("ingest", SAMPLES).out
 

@@ -183,11 +183,14 @@ async def test_nobody_asks_more_than_twice_a_second() -> None:
 @pytest.mark.parametrize(
     ("address", "reason"),
     [
-        pytest.param("http://127.0.0.1:9", "the connection is refused", id="nobody listens"),
+        pytest.param(
+            "http://127.0.0.1:9", "no connection can be made (Connection refused)",
+            id="nobody listens",
+        ),
         pytest.param("http://no.such.invalid", "its name cannot be looked up", id="no such name"),
         pytest.param("http://127.0.0.1:99999", "it is no address", id="no such port"),
     ],
-)
+)  # fmt: skip
 async def test_a_server_that_is_not_there_is_an_error(address: str, reason: str) -> None:
     clock = MovedClock()
     async with open_daily_papers(address, clock, sleep=clock.sleep) as api:
@@ -195,6 +198,15 @@ async def test_a_server_that_is_not_there_is_an_error(address: str, reason: str)
             await api.load_day(DAY)
     assert f"{address} gives no answer: {reason}" in str(caught.value)
     assert "Check the network, and the setting fetch.address" in str(caught.value)
+
+
+async def test_a_server_that_speaks_no_tls_is_told_as_that() -> None:
+    clock = MovedClock()
+    async with serve_lists({}) as server:
+        address = server.address.replace("http:", "https:")
+        async with open_daily_papers(address, clock, sleep=clock.sleep) as api:
+            with pytest.raises(ServerAway, match="no secure connection can be made"):
+                await api.load_day(DAY)
 
 
 async def test_a_search_is_asked_for_by_its_words() -> None:
