@@ -7,19 +7,20 @@ import logging
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, datetime, time
 from functools import partial
 from typing import Final, Protocol
 
 from bot.background import in_background
 from bot.clock import Clock
 from bot.errors import DigestError, FetchFailed, PaperboyError, ServerAway, WorkFailed
-from bot.models import Digest, FetchOutcome, FetchState, IngestReport, name_list
+from bot.models import Digest, FetchOutcome, FetchState, IngestReport, ServerRest, name_list
 from bot.parsing import parse_content
 from bot.services.fetching import (
     RETRY,
     check_day,
     find_next_fetch,
+    find_rest_end,
     ingest_day,
     keep_outcome,
     load_fetch_state,
@@ -46,6 +47,11 @@ Tell = Callable[[date, IngestReport | None, PaperboyError | None], None]
 
 class DailyLists(Protocol):
     """Where the lists come from."""
+
+    @property
+    def address(self) -> str:
+        """Of the server."""
+        ...
 
     async def load_day(self, day: date) -> bytes:
         """A day's list as JSON.
@@ -95,12 +101,14 @@ async def fetch_days(
         tell(day, report, fault)
         is_trouble = isinstance(fault, FetchFailed) and fault.is_passing
         trouble_count = trouble_count + 1 if is_trouble else 0
-        until_at = fault.until_at if isinstance(fault, ServerAway) else None
-        outcome = FetchOutcome(len(faults), until_at=until_at)
+        rest = None
+        if isinstance(fault, ServerAway) and fault.until_at is not None:
+            rest = ServerRest(lists.address, fault.until_at)
+        outcome = FetchOutcome(len(faults), rest=rest)
         if isinstance(fault, ServerAway) or trouble_count == _PATIENCE_COUNT:
             outcome = replace(outcome, left_count=len(days) - number)
             break
-    await writer.run(_keep_outcome, faults, clock, is_whole=is_whole)
+    await writer.run(_keep_outcome, faults, clock, is_whole=is_whole, rest=outcome.rest)
     return outcome
 
 
@@ -159,6 +167,8 @@ async def keep_fetching(
             now_at = clock.now_at()
             if state is None:  # a process that was started anew waits for no failure to pass
                 state = replace(await writer.run(_load_state, clock), fault=None)
+                if state.rest is not None and state.rest.address != lists.address:
+                    state = replace(state, rest=None)
             next_at = find_next_fetch(state, times, now_at=now_at) or now_at
             if next_at > now_at:
                 await sleep(min((next_at - now_at).total_seconds(), _LOOK_EVERY_SECONDS))
@@ -190,15 +200,12 @@ async def _fetch_once(
             _LOG.info("Fetched %s: %d new, %d updated", day, report.added, report.updated)
 
     days = await writer.run(_plan, clock)
-    outcome = await fetch_days(lists, writer, days, clock=clock, tell=tell, is_whole=True)
+    await fetch_days(lists, writer, days, clock=clock, tell=tell, is_whole=True)
     if not faults:
         log.tell_success()
         return 0.0
     log.tell_fault(faults[0])
-    rest = RETRY
-    if outcome.until_at is not None:
-        rest = max(rest, outcome.until_at - clock.now_at())
-    return rest.total_seconds()
+    return RETRY.total_seconds()
 
 
 def _load_state(index: IndexWriter, clock: Clock) -> FetchState:
@@ -230,9 +237,14 @@ def _parse(day: date, content: bytes, clock: Clock) -> Digest | None:
 
 
 def _keep_outcome(
-    index: IndexWriter, faults: Sequence[str], clock: Clock, *, is_whole: bool
+    index: IndexWriter,
+    faults: Sequence[str],
+    clock: Clock,
+    *,
+    is_whole: bool,
+    rest: ServerRest | None,
 ) -> None:
-    keep_outcome(index, faults, is_whole=is_whole, now_at=clock.now_at())
+    keep_outcome(index, faults, is_whole=is_whole, now_at=clock.now_at(), rest=rest)
 
 
 class Lock(Protocol):
@@ -261,7 +273,7 @@ class Fetcher:
         open_writer: Callable[[], IndexWriter],
         lock: Lock,
     ) -> None:
-        self._address = address
+        self._address = address.rstrip("/")
         self._clock = clock
         self._open_writer = open_writer
         self._lock = lock
@@ -284,6 +296,7 @@ class Fetcher:
 
         Raises:
             WrongUse: there can be no list of that day.
+            ServerAway: the server wanted to be left alone, and it is not yet time.
             WorkFailed: another process is just fetching, or the index cannot be written.
         """
         now_at = self._clock.now_at()
@@ -291,6 +304,8 @@ class Fetcher:
             check_day(on, now_at=now_at)
         with contextlib.closing(self._open_writer()) as index:
             fetched = load_fetched_days(index)
+            state = load_fetch_state(index)
+        self._check_rest(state, now_at)
         wanted = plan_days(fetched, now_at=now_at)
         days = [on] if on is not None else plan_days(fetched, now_at=now_at, since=since)
         is_whole = set(wanted) <= set(days)
@@ -314,8 +329,11 @@ class Fetcher:
         """What the server finds for a query, as it came.
 
         Raises:
+            ServerAway: the server wanted to be left alone, and it is not yet time.
             FetchFailed: it gave no such answer.
         """
+        with contextlib.closing(self._open_writer()) as index:
+            self._check_rest(load_fetch_state(index), self._clock.now_at())
 
         async def run() -> bytes:
             async with self._open_lists(tell_wait) as lists:
@@ -344,6 +362,16 @@ class Fetcher:
             )
             async with in_background(work, "Fetching from the Daily Papers API"):
                 yield
+
+    def _check_rest(self, state: FetchState, now_at: datetime) -> None:
+        until_at = find_rest_end(state, now_at=now_at)
+        if until_at is None or state.rest is None or state.rest.address != self._address:
+            return
+        raise ServerAway(
+            f"{self._address} wants to be left alone until {until_at:%Y-%m-%d %H:%M} UTC. "
+            "Fetch again after that.",
+            until_at=until_at,
+        )
 
     def _open_lists(
         self, tell_wait: TellWait

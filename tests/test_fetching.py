@@ -12,7 +12,7 @@ import pytest
 
 from bot.errors import FetchFailed, IndexUnusable, PaperboyError, ServerAway, WrongUse
 from bot.fetching import Fetcher, FetchLog, fetch_days, keep_fetching
-from bot.models import FetchedDay, FetchOutcome, FetchState, IngestReport
+from bot.models import FetchedDay, FetchOutcome, FetchState, IngestReport, ServerRest
 from bot.services.fetching import (
     RETRY,
     check_day,
@@ -133,6 +133,27 @@ def test_when_the_next_fetch_comes(
     assert find_next_fetch(state, [], now_at=NOW_AT) is None
 
 
+@pytest.mark.parametrize(
+    ("until_at", "next_at"),
+    [
+        pytest.param("11 14:00", "11 14:00", id="later than it would be tried"),
+        pytest.param("11 12:10", "11 12:20", id="sooner"),
+        pytest.param("10 12:00", "11 12:20", id="it is over"),
+        pytest.param("13 12:00", "11 12:20", id="the clock was set back"),
+    ],
+)
+def test_a_server_that_rests_is_not_fetched_from(until_at: str, next_at: str) -> None:
+    state = FetchState(
+        last_at=march("11 11:50"),
+        fault="429",
+        complete_at=None,
+        day_count=0,
+        last_day=None,
+        rest=ServerRest("http://lists", march(until_at)),
+    )
+    assert find_next_fetch(state, [time(3), time(18)], now_at=NOW_AT) == march(next_at)
+
+
 def paper_list(*upvotes: int) -> bytes:
     papers = [
         {"paper": {"id": f"2603.0000{n}", "title": f"Owls {n}", "summary": "Hoot.", "upvotes": up}}
@@ -143,6 +164,8 @@ def paper_list(*upvotes: int) -> bytes:
 
 class Lists:
     """Lists by day; a day without one fails."""
+
+    address = "http://lists"
 
     def __init__(self, lists: Mapping[date, bytes], fault: FetchFailed | None = None) -> None:
         self.lists = dict(lists)
@@ -244,7 +267,8 @@ DAYS = [date(2026, 3, day) for day in range(2, 12)]
             id="in trouble: three days in a row are enough",
         ),
         pytest.param(
-            ServerAway("no answer", until_at=NOW_AT), FetchOutcome(1, 8, NOW_AT),
+            ServerAway("no answer", until_at=NOW_AT),
+            FetchOutcome(1, 8, ServerRest("http://lists", NOW_AT)),
             id="away: nobody asks again",
         ),
     ],
@@ -387,12 +411,28 @@ async def test_what_fails_anew_or_otherwise_is_said_again(
     ]
 
 
-async def test_a_server_that_wants_its_rest_has_it() -> None:
+@pytest.mark.parametrize(
+    ("address", "asked_at"),
+    [
+        pytest.param("http://lists", NOW_AT + timedelta(hours=5), id="the same server"),
+        pytest.param("http://others", NOW_AT, id="another one"),
+    ],
+)
+async def test_a_server_that_wants_its_rest_has_it(address: str, asked_at: datetime) -> None:
     until_at = NOW_AT + timedelta(hours=5)
-    wall = Wall(naps=1)
     async with writing() as writer:
-        await keep(Lists({}, ServerAway("429", until_at=until_at)), writer, wall)
-    assert wall.at == until_at
+        # Half an hour, and then in steps of five minutes.
+        wall = Wall(naps=1 + 54)
+        lists = Lists({}, ServerAway("429", until_at=until_at))
+        await keep(lists, writer, wall)
+        assert wall.at == until_at
+        assert len(lists.asked) == 1
+        anew = Wall(naps=62)  # a process that was started anew
+        lists.address = address
+        lists.lists = dict.fromkeys(DAYS, b"[]")
+        await keep(lists, writer, anew)
+        state = await writer.run(load_fetch_state)
+    assert state.complete_at == asked_at
 
 
 async def test_a_wait_is_no_news_while_fetching_fails_anyway(

@@ -72,6 +72,8 @@ def unite_all(path: Path) -> None:
 
 
 class Lists:
+    address = "http://lists"
+
     async def load_day(self, day: date) -> bytes:
         papers = [
             {"paper": {"id": f"2603.{day.day:03}{n:02}", "title": f"Owls {day} {n}"}}

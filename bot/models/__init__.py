@@ -25,7 +25,7 @@ from bot.models.embeddings import (
     Vector,
     short_model_name,
 )
-from bot.models.fetching import FetchedDay, FetchOutcome, FetchState, name_list
+from bot.models.fetching import FetchedDay, FetchOutcome, FetchState, ServerRest, name_list
 from bot.models.health import (
     Check,
     CheckState,
@@ -171,6 +171,7 @@ __all__ = [
     "SearchResults",
     "SeenDigest",
     "SentenceRole",
+    "ServerRest",
     "SharedTraits",
     "Sighting",
     "SkippedEntry",

@@ -23,6 +23,14 @@ class FetchedDay:
 
 
 @dataclass(frozen=True, slots=True)
+class ServerRest:
+    """A server that wants to be left alone."""
+
+    address: str
+    until_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class FetchState:
     """How fetching stands."""
 
@@ -31,6 +39,7 @@ class FetchState:
     complete_at: datetime | None  # when everything that was wanted was last read; None: never
     day_count: int  # days whose list was read
     last_day: date | None  # the newest of them
+    rest: ServerRest | None = None  # what the server wanted at last; it may be over
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,4 +48,4 @@ class FetchOutcome:
 
     failed_count: int
     left_count: int = 0  # days that nobody asked for any more, since the server was away
-    until_at: datetime | None = None  # when the server may be asked again, where it said so
+    rest: ServerRest | None = None  # where the server wants to be left alone

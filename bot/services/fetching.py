@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
 from bot.errors import WrongUse
-from bot.models import Digest, FetchedDay, FetchState, IngestReport
+from bot.models import Digest, FetchedDay, FetchState, IngestReport, ServerRest
 from bot.services.ingest import ingest_digest
 from bot.services.ports import IndexReader, IndexWriter
 
@@ -20,6 +20,8 @@ RECENT: Final = timedelta(days=7)
 FRESH: Final = timedelta(hours=4)
 # After a fetch that failed, the next one is tried.
 RETRY: Final = timedelta(minutes=30)
+# No server wants to be left alone for longer; then a clock was set back.
+LONGEST_REST: Final = timedelta(days=1)
 # A day's list is complete by then, in UTC, on the day after.
 _COMPLETE_AT: Final = time(2, 40, tzinfo=UTC)
 # There are no lists of earlier days.
@@ -81,10 +83,23 @@ def find_next_fetch(
     """When `paperboy serve` fetches next; now where that is due, None where it never does.
 
     It fetches at these times of the day, in UTC, at once where one was missed, and half an hour
-    after it failed.
+    after it failed, or when the server wants to be asked again.
     """
     if not times:
         return None
+    due_at = _find_due_time(state, times, now_at)
+    until_at = find_rest_end(state, now_at=now_at)
+    return due_at if until_at is None else max(due_at, until_at)
+
+
+def find_rest_end(state: FetchState, *, now_at: datetime) -> datetime | None:
+    """Until when the server wants to be left alone; None where it may be asked."""
+    if state.rest is None or not now_at < state.rest.until_at <= now_at + LONGEST_REST:
+        return None
+    return state.rest.until_at
+
+
+def _find_due_time(state: FetchState, times: Sequence[time], now_at: datetime) -> datetime:
     if state.complete_at is not None:
         # A clock that was set back, perhaps by years, must not end fetching.
         due_at = next_time(times, after=min(state.complete_at, now_at))
@@ -125,7 +140,12 @@ def load_fetched_days(index: IndexReader) -> dict[date, FetchedDay]:
 
 
 def keep_outcome(
-    index: IndexWriter, faults: Iterable[str], *, is_whole: bool, now_at: datetime
+    index: IndexWriter,
+    faults: Iterable[str],
+    *,
+    is_whole: bool,
+    now_at: datetime,
+    rest: ServerRest | None = None,
 ) -> None:
     """Keep how the last fetch ended.
 
@@ -134,6 +154,7 @@ def keep_outcome(
         faults: why days were not read.
         is_whole: whether everything was read that was wanted, and not only chosen days.
         now_at: the present.
+        rest: where the server wants to be left alone.
     """
     fault = next(iter(faults), None)
     complete_at = load_fetch_state(index).complete_at
@@ -143,6 +164,7 @@ def keep_outcome(
         "at": now_at.isoformat(),
         "fault": fault,
         "complete_at": None if complete_at is None else complete_at.isoformat(),
+        "rest": None if rest is None else [rest.address, rest.until_at.isoformat()],
     }
     index.keep_value(_STATE_KEY, json.dumps(kept))
 
@@ -151,7 +173,7 @@ def load_fetch_state(index: IndexReader) -> FetchState:
     """How fetching stands."""
     state = json.loads(index.find_kept_value(_STATE_KEY) or "{}")
     days = load_fetched_days(index)
-    fault = state.get("fault")
+    fault, rest = state.get("fault"), state.get("rest")
     last_at, complete_at = state.get("at"), state.get("complete_at")
     if "complete_at" not in state and fault is None:
         complete_at = last_at  # as it was kept at first
@@ -161,6 +183,7 @@ def load_fetch_state(index: IndexReader) -> FetchState:
         complete_at=datetime.fromisoformat(complete_at) if complete_at else None,
         day_count=len(days),
         last_day=max(days, default=None),
+        rest=ServerRest(rest[0], datetime.fromisoformat(rest[1])) if rest else None,
     )
 
 

@@ -107,7 +107,7 @@ class DailyPapersApi:
         tell_wait: TellWait = _stay_silent,
     ) -> None:
         self._session = session
-        self._address = address.rstrip("/")
+        self.address: Final = address.rstrip("/")
         self._clock = clock
         self._sleep = sleep
         self._tell_wait = tell_wait
@@ -131,7 +131,7 @@ class DailyPapersApi:
         return await self._load("/api/papers/search", {"q": query, "limit": str(_SEARCH_LIMIT)})
 
     async def _load(self, path: str, parameters: dict[str, str]) -> bytes:
-        url = f"{self._address}{path}"
+        url = f"{self.address}{path}"
         for wait_seconds in (*WAITS_SECONDS, None):
             try:
                 return await self._ask(url, parameters)
@@ -143,7 +143,7 @@ class DailyPapersApi:
             wait = max(wait_seconds or 0.0, refusal.wait_seconds or 0.0)
             if wait_seconds is None or not refusal.is_passing or wait > LONGEST_WAIT_SECONDS:
                 break
-            self._tell_wait(f"{self._address}: {refusal}; asking again in {wait:.0f} s")
+            self._tell_wait(f"{self.address}: {refusal}; asking again in {wait:.0f} s")
             await self._sleep(wait)
         asked = ", ".join(f"{name}={value}" for name, value in parameters.items())
         raise self._give_up(f"{url} ({asked})", refusal)
@@ -152,19 +152,19 @@ class DailyPapersApi:
         """What is raised after the last try."""
         if refusal.is_lost:
             return ServerAway(
-                f"{self._address} gives no answer: {refusal}. Check the network, and the setting "
+                f"{self.address} gives no answer: {refusal}. Check the network, and the setting "
                 "fetch.address (PAPERBOY_FETCH_ADDRESS)."
             )
         if refusal.wait_seconds is not None:
             rest = timedelta(seconds=min(refusal.wait_seconds, _LONGEST_REST.total_seconds()))
             until_at = self._clock.now_at() + rest
             return ServerAway(
-                f"{self._address} wants to be left alone until {until_at:%Y-%m-%d %H:%M} UTC: "
+                f"{self.address} wants to be left alone until {until_at:%Y-%m-%d %H:%M} UTC: "
                 f"{refusal}. Fetch again after that.",
                 until_at=until_at,
             )
         if refusal.wants_rest:
-            return ServerAway(f"{self._address} wants to be left alone: {refusal}. Fetch later.")
+            return ServerAway(f"{self.address} wants to be left alone: {refusal}. Fetch later.")
         reason = f"{asked} cannot be fetched: {refusal}."
         return FetchFailed(reason, is_passing=refusal.is_passing)
 
