@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from bot.models import Organization
-from bot.text.white_space import replace_surrogates, squeeze
+from bot.text.white_space import is_blank, replace_surrogates, squeeze
 
 # Beyond this a count is a mistake, and an integer that a database may not take.
 _MAX_COUNT = 10**9
@@ -26,7 +26,7 @@ _KINDS = {
 
 def find_text(value: Any) -> str | None:
     """A text with something in it, as it stands but for halves of characters."""
-    if not isinstance(value, str) or not squeeze(value):
+    if not isinstance(value, str) or is_blank(value):
         return None
     return replace_surrogates(value)
 

@@ -6,14 +6,13 @@ most of them between 0 and 1, and cue words; `bot.summarising.tldr_weights` says
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from math import sqrt
 from typing import Final, NamedTuple
 
 from bot.text.trimming import find_end, find_starts
-from bot.text.words import STOP_WORDS, stem
+from bot.text.words import STOP_WORDS, split_parts, stem
 
 NAMES: Final = (
     "first sentence",
@@ -57,7 +56,6 @@ _OF_ITS_PAPER: Final = re.compile(
     r"^(?:we|our)\b|, we\b|\b(?:this|the|our) (?:paper|work|article|report|study|survey|review)\b",
     re.IGNORECASE,
 )
-_WORD: Final = re.compile(r"[^\W_]+")
 _OWN_NAME: Final = re.compile(r"([^\s:]{2,24}): ")
 _CONTRASTS: Final = ("However", "But ", "Yet ", "Unfortunately", "Nevertheless")
 _PAPER_WORDS: Final = frozenset({"paper", "work", "article", "report", "study", "survey"})
@@ -70,6 +68,7 @@ _RESULT_WORDS: Final = frozenset(
 _ADVERBS: Final = frozenset("also then further first thus therefore have here".split())
 _BEGINNING_CHARS: Final = 4
 _NO_ROOT: Final = ""
+_MOST_ROOTS: Final = 2**16  # kept in memory
 
 
 class Candidate(NamedTuple):
@@ -106,14 +105,24 @@ def list_candidates(title: str, sentences: Sequence[str]) -> list[Candidate]:
 class _Sentence:
     """A sentence taken apart, once for all its candidates."""
 
-    __slots__ = ("announced_before", "index", "roots", "starts", "text", "verb", "words")
+    __slots__ = (
+        "announced_before",
+        "distinct",
+        "index",
+        "roots",
+        "starts",
+        "text",
+        "verb",
+        "words",
+    )
 
     def __init__(self, index: int, text: str, announced_before: int) -> None:
         self.index = index
         self.text = text
         self.announced_before = announced_before
-        self.words = _WORD.findall(text.lower())
-        self.roots = list(map(_root, self.words))
+        self.words = split_parts(text.lower())
+        self.roots = list(map(_find_root, self.words))
+        self.distinct = _distinct_roots(self.roots)
         self.starts = find_starts(text)
         self.verb = _find_verb(self.words)
 
@@ -129,35 +138,35 @@ class _Abstract:
             sentence = _Sentence(index, text, announced)
             announced += sentence.verb != ""
             self.sentences.append(sentence)
-            distinct += set(sentence.roots)
+            distinct += sentence.distinct
         self._in_how_many = Counter(distinct)
         self._others = max(1, len(sentences) - 1)
-        del self._in_how_many[_NO_ROOT]
         self._length = sqrt(sum([count * count for count in self._in_how_many.values()])) or 1.0
-        words = _WORD.findall(title.lower())
-        roots = [root for root in map(_root, words) if root]
+        words = split_parts(title.lower())
+        roots = [root for root in map(_find_root, words) if root]
         self._title_roots = frozenset(roots)
         self._title_pairs = frozenset(pairwise(roots))
-        self._title_beginnings = frozenset(
-            [word[:_BEGINNING_CHARS] for word in words if len(word) >= _BEGINNING_CHARS]
-        )
+        self._title_beginnings = {
+            f" {word[:_BEGINNING_CHARS]}" for word in words if len(word) >= _BEGINNING_CHARS
+        }
         name = _OWN_NAME.match(title)
         self._name = name[1].lower() if name else ""
 
     def describe(self, sentence: _Sentence, start: int) -> Candidate:
         """One candidate: the sentence from that character on."""
         text, words, roots = sentence.text, sentence.words, sentence.roots
+        distinct = sentence.distinct
         end = find_end(text, start)
         in_lead: Sequence[str] = ()
         if start or end < len(text):
             text = text[start:end]
-            dropped = len(_WORD.findall(sentence.text[:start]))
-            kept = slice(dropped, dropped + len(_WORD.findall(text)))
+            dropped = len(split_parts(sentence.text[:start]))
+            kept = slice(dropped, dropped + len(split_parts(text)))
             in_lead, words, roots = roots[:dropped], words[kept], roots[kept]
-        content = [root for root in roots if root]
-        distinct = set(content)
-        title = self._compare_with_title(text, words, content, distinct)
-        likeness = self._compare_with_abstract(distinct)
+            distinct = _distinct_roots(roots)
+        shared = distinct & self._title_roots
+        title = self._compare_with_title(text, words, roots, shared, len(distinct))
+        likeness = self._compare_with_abstract(distinct, shared)
         announces = sentence.verb != ""
         announces_first = announces and not sentence.announced_before
         features = (
@@ -171,7 +180,7 @@ class _Abstract:
             *_tell_form(text, words),
             *title,
             *likeness,
-            1 - len(content) / max(1, len(roots)),
+            1 - (len(roots) - roots.count(_NO_ROOT)) / max(1, len(roots)),
             start > 0,
             self._share_of_title(in_lead),
             announces * title[0],
@@ -195,35 +204,41 @@ class _Abstract:
         return self.sentences[index].text.startswith(_CONTRASTS)
 
     def _compare_with_title(
-        self, text: str, words: Sequence[str], content: Sequence[str], distinct: set[str]
+        self,
+        text: str,
+        words: Sequence[str],
+        roots: Sequence[str],
+        shared: set[str],
+        distinct_count: int,
     ) -> tuple[float, ...]:
-        shared = len(distinct & self._title_roots)
-        pairs = self._title_pairs.intersection(pairwise(content)) if shared > 1 else ()
-        beginnings = self._title_beginnings.intersection(
-            [word[:_BEGINNING_CHARS] for word in words]
-        )
+        # Hardly any pair has both of its stems in the candidate: so neighbours are looked at late.
+        pairs = [pair for pair in self._title_pairs if shared.issuperset(pair)]
+        if pairs:
+            neighbours = set(pairwise([root for root in roots if root]))
+            pairs = [pair for pair in pairs if pair in neighbours]
+        spaced = f" {' '.join(words)}"
+        beginning_count = sum([beginning in spaced for beginning in self._title_beginnings])
         lowered = text.lower() if self._name else ""
         return (
-            _share(shared, len(self._title_roots)),
-            _share(shared, len(distinct)),
+            _share(len(shared), len(self._title_roots)),
+            _share(len(shared), distinct_count),
             _share(len(pairs), len(self._title_pairs)),
-            _share(len(beginnings), len(self._title_beginnings)),
+            _share(beginning_count, len(self._title_beginnings)),
             bool(self._name) and self._name in lowered,
             bool(self._name) and lowered.startswith(self._name),
         )
 
-    def _compare_with_abstract(self, distinct: set[str]) -> tuple[float, ...]:
+    def _compare_with_abstract(self, distinct: set[str], shared: set[str]) -> tuple[float, ...]:
         if not distinct:
             return (0.0, 0.0, 0.0, 0.0)
-        in_how_many = self._in_how_many
+        find_count = self._in_how_many.__getitem__
         size = len(distinct)
-        counts = [in_how_many[root] for root in distinct]
+        counts = list(map(find_count, distinct))
         total = sum(counts)
-        beside = distinct - self._title_roots
-        total_beside = sum([in_how_many[root] for root in beside])
+        total_beside = total - sum(map(find_count, shared))
         return (
             (total - size) / (size * self._others),
-            (total_beside - len(beside)) / (size * self._others),
+            (total_beside - (size - len(shared))) / (size * self._others),
             total / (sqrt(size) * self._length),
             counts.count(1) / size,
         )
@@ -270,7 +285,25 @@ def _share(part: int, whole: int) -> float:
     return part / whole if whole else 0.0
 
 
-@lru_cache(maxsize=2**16)
-def _root(word: str) -> str:
-    """The stem; "" for function words and single letters."""
-    return _NO_ROOT if word in STOP_WORDS or len(word) == 1 else stem(word)
+def _distinct_roots(roots: Iterable[str]) -> set[str]:
+    distinct = set(roots)
+    distinct.discard(_NO_ROOT)
+    return distinct
+
+
+class _Roots(dict[str, str]):
+    """The stem of each word; "" for function words and single letters.
+
+    Every word of every abstract is looked up here: a dictionary that completes itself takes half
+    the time of a cached function.
+    """
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _MOST_ROOTS:
+            self.clear()
+        root = _NO_ROOT if word in STOP_WORDS or len(word) == 1 else stem(word)
+        self[word] = root
+        return root
+
+
+_find_root: Final = _Roots().__getitem__

@@ -13,4 +13,5 @@ def clean_text(received: str) -> str:
     A text that holds nothing but debris stays as it is.
     """
     line = squeeze(received)
-    return squeeze(repair_latex(line)) or line
+    repaired = repair_latex(line)
+    return line if repaired == line else squeeze(repaired) or line

@@ -6,9 +6,13 @@ for each kind of damage; this module applies them where there is no link.
 """
 
 import re
+from itertools import groupby
+from operator import attrgetter
 
 from bot.text.latex_rules import RULES
 
+# Rules in a row that have nothing to do in a text without the same sign.
+_RULES_BY_SIGN = [(sign, tuple(rules)) for sign, rules in groupby(RULES, attrgetter("sign"))]
 # With its tail in braces, which \href leaves behind and `split` drops, since it is no group.
 _LINK = re.compile(
     r"""
@@ -20,6 +24,8 @@ _LINK = re.compile(
     """,
     re.VERBOSE,
 )
+# Some of it stands in every text with a link; most texts with a slash have none.
+_LINK_HINT = re.compile(r"://|\.[a-z]{2,12}/")
 _ESCAPE_IN_LINK = re.compile(r"\\([_%&#~])")
 _LINK_COMMAND = re.compile(
     r"(?P<glue>(?<=[\w.,;)]))?\\(?:url|href)\{\s?(?P<link>https?://[^\s{}]+)\s?\}"
@@ -52,19 +58,21 @@ def repair_latex(text: str) -> str:
 
 
 def _repair_once(text: str) -> str:
-    if "/" not in text:
+    if "/" not in text or _LINK_HINT.search(text) is None:
         return _apply_rules(text)
-    without_tails = _LINK.sub(r"\1", text)
-    pieces = _LINK.split(_LINK_COMMAND.sub(_name_link, without_tails))
+    if "{" in text:
+        text = _LINK_COMMAND.sub(_name_link, _LINK.sub(r"\1", text))
+    pieces = _LINK.split(text)
     pieces[::2] = [_apply_rules(piece) for piece in pieces[::2]]
     pieces[1::2] = [_ESCAPE_IN_LINK.sub(r"\1", link) for link in pieces[1::2]]
     return "".join(pieces)
 
 
 def _apply_rules(text: str) -> str:
-    for rule in RULES:
-        if rule.sign in text:
-            text = rule.pattern.sub(rule.replacement, text)
+    for sign, rules in _RULES_BY_SIGN:
+        if sign in text:
+            for rule in rules:
+                text = rule.pattern.sub(rule.replacement, text)
     return text
 
 

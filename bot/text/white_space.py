@@ -9,6 +9,7 @@ _INVISIBLE = re.compile(
 )
 # Half a character of UTF-16: no file and no database takes it.
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_BEGINNING_CHARS = 100  # long texts show something here already
 
 
 def squeeze(text: str) -> str:
@@ -19,9 +20,19 @@ def squeeze(text: str) -> str:
     >>> squeeze("  Attention\n  is\u00a0all\u200b you need ")
     'Attention is all you need'
     """
-    if not (text.isascii() and text.isprintable()):  # most lines are, and are told quickly
-        text = _INVISIBLE.sub("", text)
-    return " ".join(text.split())
+    line = " ".join(text.split())
+    if line.isprintable():  # most lines are, and are told quickly
+        return line
+    return " ".join(_INVISIBLE.sub("", text).split())
+
+
+def is_blank(text: str) -> bool:
+    r"""Whether nobody sees anything in the text.
+
+    >>> is_blank(" \n\u200b"), is_blank(" .")
+    (True, False)
+    """
+    return not (squeeze(text[:_BEGINNING_CHARS]) or squeeze(text))
 
 
 def replace_surrogates(text: str) -> str:
@@ -30,4 +41,8 @@ def replace_surrogates(text: str) -> str:
     >>> replace_surrogates("\ud83d and 🎉")
     '� and 🎉'
     """
-    return text if text.isascii() else _LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
+    try:
+        text.encode()  # much quicker than looking for what cannot be encoded
+    except UnicodeEncodeError:
+        return _LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
+    return text
