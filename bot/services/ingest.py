@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from bot.merging.composing import compose_paper
 from bot.merging.matching import PaperRegistry
-from bot.models import Digest, IngestReport, Paper
-from bot.services.ports import IndexReader, IndexWriter
+from bot.models import Digest, DigestEntry, IngestReport, Paper, Sighting
+from bot.services.ports import IndexReader, IndexWriter, StoredDigest
 from bot.summarising.tldr import choose_tldr
 from bot.text.words import fold_word_parts
 
@@ -22,7 +22,8 @@ def ingest_digest(index: IndexWriter, digest: Digest, *, ingested_at: datetime) 
     Raises:
         IndexUnusable: the index cannot be written.
     """
-    if index.has_recorded(digest) or _is_weaker_reading(index, digest):
+    stored = index.find_digest(digest.content_hash)
+    if stored and (index.has_recorded(digest) or _is_weaker_reading(digest, stored)):
         return _report(digest, unchanged=len(digest.entries))
     with index.transaction():
         registry = PaperRegistry(index.load_identities(digest.entries), index.next_paper_id())
@@ -30,10 +31,16 @@ def ingest_digest(index: IndexWriter, digest: Digest, *, ingested_at: datetime) 
         _unite_papers(index, registry.unions)
         touched = list(dict.fromkeys(paper_ids))
         before = {paper.paper_id: paper for paper in index.find_papers(touched)}
-        index.add_digest(digest, paper_ids, ingested_at=ingested_at)
+        digest_id = index.add_digest(digest, paper_ids, ingested_at=ingested_at)
+        sightings = dict(index.load_sightings([*before] if stored is None else touched))
+        # A new paper of a new digest was seen nowhere else: nothing has to be read back.
+        for paper_id, entry in zip(paper_ids, digest.entries, strict=True):
+            if stored is None and paper_id not in before:
+                own = _as_sighting(digest, entry, digest_id, ingested_at)
+                sightings[paper_id] = (*sightings.get(paper_id, ()), own)
         after = [
-            compose_paper(paper_id, sightings, choose_tldr=choose_tldr)
-            for paper_id, sightings in index.load_sightings(touched).items()
+            compose_paper(paper_id, seen, choose_tldr=choose_tldr)
+            for paper_id, seen in sightings.items()
         ]
         changed = [paper for paper in after if before.get(paper.paper_id) != paper]
         index.save_papers(changed)
@@ -84,20 +91,32 @@ def load_given_days(index: IndexReader) -> Mapping[str, date]:
     return index.load_given_days()
 
 
-def _is_weaker_reading(index: IndexWriter, digest: Digest) -> bool:
+def _is_weaker_reading(digest: Digest, stored: StoredDigest) -> bool:
     """Whether the digest's day is less certain now than when it was read before.
 
     The operator may have given the day then, which also tells the years of its dates; earlier
     versions did not note that. Who reads with `load_given_days` has it from there.
     """
-    stored = index.find_digest(digest.content_hash)
-    if stored is None or stored.issued_on is None or digest.issued_on_is_given:
+    if stored.issued_on is None or digest.issued_on_is_given:
         return False
     if stored.issued_on_is_given:
         return True
     if digest.issued_on is None:
         return True
     return digest.issued_on_is_inferred and not stored.issued_on_is_inferred
+
+
+def _as_sighting(
+    digest: Digest, entry: DigestEntry, digest_id: int, ingested_at: datetime
+) -> Sighting:
+    return Sighting(
+        digest_id=digest_id,
+        digest=digest.source,
+        format=digest.format,
+        issued_on=digest.issued_on,
+        ingested_at=ingested_at,
+        entry=entry,
+    )
 
 
 def _count_word_changes(before: dict[int, Paper], changed: Iterable[Paper]) -> Counter[str]:

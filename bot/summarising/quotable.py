@@ -33,6 +33,7 @@ _RELEASING: Final = re.compile(
     r"\b(?:code|weights|checkpoints|licen[cs]e|available|publicly|community|research)\b",
     re.IGNORECASE,
 )
+_RELEASING_HINTS: Final = ("release", "open", "make")  # one of them stands in such a phrase
 _EARLY_WORDS: Final = 7
 _QUOTES: Final = ('"', "“", "'", "‘", "«", "`")
 _ENDS: Final = (".", "!", ".”", '."', ".)", ".’")
@@ -44,7 +45,10 @@ def says_where(text: str) -> bool:
     >>> says_where("Code is available at https://example.org/code.")
     True
     """
-    return is_boilerplate(text) or _RELEASING.search(text) is not None
+    if is_boilerplate(text):
+        return True
+    lowered = text.lower()
+    return any(hint in lowered for hint in _RELEASING_HINTS) and bool(_RELEASING.search(text))
 
 
 def carries_on(text: str) -> bool:

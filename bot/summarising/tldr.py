@@ -6,14 +6,14 @@ sentence of the abstract.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from math import inf
 from operator import itemgetter, mul
 from typing import Final
 
 from bot.summarising.quotable import points_back, stands_alone
 from bot.summarising.salience import is_boilerplate
-from bot.summarising.tldr_features import NAMES, Candidate, list_candidates
+from bot.summarising.tldr_features import NAMES, Abstract, Candidate, Sentence
 from bot.summarising.tldr_weights import FEATURES, OPENINGS, VERBS, WORDS
 from bot.text.sentences import split_sentences
 
@@ -26,15 +26,20 @@ _POINTING_BACK: Final = 10.0
 _ADDRESS: Final = 10.0
 _BACKGROUND: Final = 6.0
 _NOT_ALONE: Final = 1_000.0
+# A sketch leaves out half of the features, the cue words, and what trimming gains. Sentences that
+# are so far behind by their sketch are not looked at further, which is two in three. In 17,000
+# abstracts none of them was the best one.
+_MOST_BESIDE_SKETCH: Final = 8.0
 _WORDS: Final = frozenset(WORDS)
 _WEIGHTS: Final = tuple(FEATURES[name] for name in NAMES)
 # Ends that are not told by white space and a capital: of Chinese sentences, in damaged abstracts,
 # and sentences that begin with a name in lower case, such as "nnU-Net".
-# The look back comes behind the first sign: so it is quicker.
 _TIGHT_END: Final = re.compile(
-    r"[。！？.!?](?:(?<=[。！？])(?=.)"
-    r"|(?<=[a-z]{3}[.!?])(?:(?=[A-Z][a-z]* )|(?= [a-z]{1,4}[A-Z0-9])))"
+    r"[。！？](?=.)|[.!?](?<=[a-z]{3}.)(?:(?=[A-Z][a-z]* )|(?= [a-z]{1,4}[A-Z0-9]))"
 )
+# Most abstracts have full stops alone, which are looked for ten times as fast.
+_TIGHT_STOP: Final = re.compile(r"\.(?<=[a-z]{3}.)(?:(?=[A-Z][a-z]* )|(?= [a-z]{1,4}[A-Z0-9]))")
+_RARE_ENDS: Final = "!?。！？"
 
 
 def choose_tldr(title: str, abstract: str) -> str:
@@ -45,8 +50,7 @@ def choose_tldr(title: str, abstract: str) -> str:
     >>> choose_tldr("Small caches", "Memory is dear. Here, we present small caches. Enjoy.")
     'we present small caches.'
     """
-    sentences = list_sentences(abstract)
-    best = choose_best(list_candidates(title, sentences), len(sentences))
+    best = choose_best(Abstract(title, list_sentences(abstract)))
     if best is None or is_boilerplate(best.text):
         return title
     return best.text
@@ -55,25 +59,34 @@ def choose_tldr(title: str, abstract: str) -> str:
 def list_sentences(abstract: str) -> list[str]:
     """The sentences that a tldr is chosen from."""
     sentences = split_sentences(abstract)
-    if _TIGHT_END.search(abstract) is None:
+    has_rare_end = any(sign in abstract for sign in _RARE_ENDS)
+    if (_TIGHT_END if has_rare_end else _TIGHT_STOP).search(abstract) is None:
         return list(sentences)
     return [part for sentence in sentences for part in _iter_parts(sentence)]
 
 
-def choose_best(candidates: Iterable[Candidate], sentence_count: int) -> Candidate | None:
+def choose_best(abstract: Abstract) -> Candidate | None:
     """The candidate that is rated best, the first of equals; None where there is none."""
     best, best_rating = None, -inf
-    # The rules only take off, and are slow to ask: so only those in the lead are asked about.
-    for weight, candidate in sorted(
-        [(weigh(each), each) for each in candidates], key=itemgetter(0), reverse=True
-    ):
-        if weight <= best_rating:
+    sketched = [(weigh_sketch(each), each) for each in abstract.sentences]
+    for sketch_weight, sentence in sorted(sketched, key=itemgetter(0), reverse=True):
+        if sketch_weight + _MOST_BESIDE_SKETCH < best_rating:
             break
-        is_last = candidate.sentence_index == sentence_count - 1
-        rating = weight - care_for_readers(candidate, is_last=is_last)
-        if rating > best_rating:
-            best, best_rating = candidate, rating
+        for candidate in abstract.iter_candidates(sentence):
+            rating = weigh(candidate)
+            # The rules only take off, and are slow to ask: so only the lead is asked about.
+            if rating > best_rating:
+                is_last = candidate.sentence_index == len(abstract.sentences) - 1
+                rating -= care_for_readers(candidate, is_last=is_last)
+            if rating > best_rating:
+                best, best_rating = candidate, rating
     return best
+
+
+def weigh_sketch(sentence: Sentence) -> float:
+    """About what the model expects of the best candidate of the sentence."""
+    weighted: Iterator[float] = map(mul, _WEIGHTS, sentence.sketch)
+    return sum(weighted) + OPENINGS.get(sentence.opening, 0.0) + VERBS.get(sentence.verb, 0.0)
 
 
 def weigh(candidate: Candidate) -> float:

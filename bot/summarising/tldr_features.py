@@ -6,7 +6,7 @@ most of them between 0 and 1, and cue words; `bot.summarising.tldr_weights` says
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from math import sqrt
 from typing import Final, NamedTuple
@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 from bot.text.trimming import find_end, find_starts
 from bot.text.words import STOP_WORDS, split_parts, stem
 
+# Those that are quickly told of a whole sentence come first: they are its sketch.
 NAMES: Final = (
     "first sentence",
     "last sentence",
@@ -22,41 +23,45 @@ NAMES: Final = (
     "announces first",  # no earlier sentence does
     "announced before",  # how many do, in thirds
     "after a contrast",  # the sentence before begins with "However"
-    "begins with we",
-    "begins with this paper",
     "words",  # in tens
     "words below 12",  # likewise
     "words above 20",
     "words above 30",
+    "title shared",  # the share of the title's stems that the candidate has
+    "title density",  # the share of the candidate's stems that the title has
+    "centrality",  # the mean share of the other sentences that have the candidate's stems
+    "centrality beside title",  # likewise, of stems that the title has not
+    "likeness",  # cosine to how many sentences have each stem
+    "words of its own",  # the share of stems that stand in no other sentence
+    "title where announced",  # "title shared" if it announces, else 0; and so on
+    "likeness where announced",
+    "words where announced",
+    "title where first announced",
+    # Up to here the sketch.
+    "begins with we",
+    "begins with this paper",
     "results",  # "experiments", "outperforms"
     "percent",
     "brackets",
     "colon",
     "commas",  # in thirds
-    "title shared",  # the share of the title's stems that the candidate has
-    "title density",  # the share of the candidate's stems that the title has
     "title pairs",  # the share of the title's pairs of neighbours
     "title letters",  # the share of the title's words of which the candidate has the beginning
     "names itself",  # by the short name before the title's colon
     "opens with its name",
-    "centrality",  # the mean share of the other sentences that have the candidate's stems
-    "centrality beside title",  # likewise, of stems that the title has not
-    "likeness",  # cosine to how many sentences have each stem
-    "words of its own",  # the share of stems that stand in no other sentence
     "function words",  # their share
     "trimmed",
     "title in lead",  # the share of the title's stems that are left off with the lead
-    "title where announced",  # "title shared" if it announces, else 0; and so on
-    "likeness where announced",
-    "words where announced",
-    "title where first announced",
 )
 _NAMES_ITSELF: Final = NAMES.index("names itself")
 _OF_ITS_PAPER: Final = re.compile(
     r"^(?:we|our)\b|, we\b|\b(?:this|the|our) (?:paper|work|article|report|study|survey|review)\b",
     re.IGNORECASE,
 )
-_OWN_NAME: Final = re.compile(r"([^\s:]{2,24}): ")
+_OWN_NAME_CHARS: Final = range(2, 25)
+_WORDS_OF_ITS_PAPER: Final = frozenset(
+    "we our paper work article report study survey review".split()
+)
 _CONTRASTS: Final = ("However", "But ", "Yet ", "Unfortunately", "Nevertheless")
 _PAPER_WORDS: Final = frozenset({"paper", "work", "article", "report", "study", "survey"})
 _RESULT_WORDS: Final = frozenset(
@@ -89,20 +94,23 @@ class Candidate(NamedTuple):
     @property
     def is_of_its_paper(self) -> bool:
         """Whether it speaks of the paper, not of the paper's field."""
-        return self.features[_NAMES_ITSELF] > 0 or _OF_ITS_PAPER.search(self.text) is not None
+        return self.features[_NAMES_ITSELF] > 0 or (
+            not _WORDS_OF_ITS_PAPER.isdisjoint(self.words)
+            and _OF_ITS_PAPER.search(self.text) is not None
+        )
 
 
 def list_candidates(title: str, sentences: Sequence[str]) -> list[Candidate]:
     """Every sentence of one abstract, from each place where it can begin."""
-    abstract = _Abstract(title, sentences)
+    abstract = Abstract(title, sentences)
     return [
-        abstract.describe(sentence, start)
+        candidate
         for sentence in abstract.sentences
-        for start in sentence.starts
+        for candidate in abstract.iter_candidates(sentence)
     ]
 
 
-class _Sentence:
+class Sentence:
     """A sentence taken apart, once for all its candidates."""
 
     __slots__ = (
@@ -110,11 +118,16 @@ class _Sentence:
         "distinct",
         "index",
         "roots",
-        "starts",
+        "shared",
+        "sketch",
         "text",
         "verb",
         "words",
     )
+    # Known once the abstract is: the stems that the title has, too; and what is quickly told of
+    # the whole sentence, the first of `NAMES`.
+    shared: set[str]
+    sketch: tuple[float, ...]
 
     def __init__(self, index: int, text: str, announced_before: int) -> None:
         self.index = index
@@ -123,19 +136,23 @@ class _Sentence:
         self.words = split_parts(text.lower())
         self.roots = list(map(_find_root, self.words))
         self.distinct = _distinct_roots(self.roots)
-        self.starts = find_starts(text)
         self.verb = _find_verb(self.words)
 
+    @property
+    def opening(self) -> str:
+        """The first word, lead phrases included."""
+        return self.words[0] if self.words else ""
 
-class _Abstract:
+
+class Abstract:
     """An abstract taken apart, with what its sentences are compared with."""
 
     def __init__(self, title: str, sentences: Sequence[str]) -> None:
-        self.sentences: list[_Sentence] = []
+        self.sentences: list[Sentence] = []
         distinct: list[str] = []
         announced = 0
         for index, text in enumerate(sentences):
-            sentence = _Sentence(index, text, announced)
+            sentence = Sentence(index, text, announced)
             announced += sentence.verb != ""
             self.sentences.append(sentence)
             distinct += sentence.distinct
@@ -149,13 +166,50 @@ class _Abstract:
         self._title_beginnings = {
             f" {word[:_BEGINNING_CHARS]}" for word in words if len(word) >= _BEGINNING_CHARS
         }
-        name = _OWN_NAME.match(title)
-        self._name = name[1].lower() if name else ""
+        self._name = _find_own_name(title).lower()
+        for sentence in self.sentences:
+            sentence.shared = sentence.distinct & self._title_roots
+            sentence.sketch = self._sketch(
+                sentence, len(sentence.words), sentence.distinct, sentence.shared
+            )
 
-    def describe(self, sentence: _Sentence, start: int) -> Candidate:
+    def iter_candidates(self, sentence: Sentence) -> Iterator[Candidate]:
+        """The sentence from each place where it can begin."""
+        for start in find_starts(sentence.text):
+            yield self._describe(sentence, start)
+
+    def _sketch(
+        self, sentence: Sentence, count: int, distinct: set[str], shared: set[str]
+    ) -> tuple[float, ...]:
+        announces = sentence.verb != ""
+        announces_first = announces and not sentence.announced_before
+        title_shared = _share(len(shared), len(self._title_roots))
+        likeness = self._compare_with_abstract(distinct, shared)
+        return (
+            sentence.index == 0,
+            sentence.index == len(self.sentences) - 1,
+            sentence.index / self._others,
+            announces,
+            announces_first,
+            min(sentence.announced_before, 3) / 3,
+            sentence.index > 0 and self._is_contrast(sentence.index - 1),
+            count / 10,
+            max(0, 12 - count) / 10,
+            max(0, count - 20) / 10,
+            max(0, count - 30) / 10,
+            title_shared,
+            _share(len(shared), len(distinct)),
+            *likeness,
+            announces * title_shared,
+            announces * likeness[2],
+            announces * count / 10,
+            announces_first * title_shared,
+        )
+
+    def _describe(self, sentence: Sentence, start: int) -> Candidate:
         """One candidate: the sentence from that character on."""
         text, words, roots = sentence.text, sentence.words, sentence.roots
-        distinct = sentence.distinct
+        sketch, shared = sentence.sketch, sentence.shared
         end = find_end(text, start)
         in_lead: Sequence[str] = ()
         if start or end < len(text):
@@ -164,69 +218,29 @@ class _Abstract:
             kept = slice(dropped, dropped + len(split_parts(text)))
             in_lead, words, roots = roots[:dropped], words[kept], roots[kept]
             distinct = _distinct_roots(roots)
-        shared = distinct & self._title_roots
-        title = self._compare_with_title(text, words, roots, shared, len(distinct))
-        likeness = self._compare_with_abstract(distinct, shared)
-        announces = sentence.verb != ""
-        announces_first = announces and not sentence.announced_before
+            shared = distinct & self._title_roots
+            sketch = self._sketch(sentence, len(words), distinct, shared)
         features = (
-            sentence.index == 0,
-            sentence.index == len(self.sentences) - 1,
-            sentence.index / self._others,
-            announces,
-            announces_first,
-            min(sentence.announced_before, 3) / 3,
-            sentence.index > 0 and self._is_contrast(sentence.index - 1),
+            *sketch,
             *_tell_form(text, words),
-            *title,
-            *likeness,
-            1 - (len(roots) - roots.count(_NO_ROOT)) / max(1, len(roots)),
+            *self._compare_with_title(text, words, roots, shared),
+            roots.count(_NO_ROOT) / max(1, len(roots)),
             start > 0,
             self._share_of_title(in_lead),
-            announces * title[0],
-            announces * likeness[2],
-            announces * len(words) / 10,
-            announces_first * title[0],
         )
-        opening = sentence.words[0] if sentence.words else ""
         return Candidate(
             sentence_index=sentence.index,
             start=start,
             text=text,
             is_end_trimmed=end < len(sentence.text),
             features=features,
-            opening=opening,
+            opening=sentence.opening,
             verb=sentence.verb,
             words=frozenset(words),
         )
 
     def _is_contrast(self, index: int) -> bool:
         return self.sentences[index].text.startswith(_CONTRASTS)
-
-    def _compare_with_title(
-        self,
-        text: str,
-        words: Sequence[str],
-        roots: Sequence[str],
-        shared: set[str],
-        distinct_count: int,
-    ) -> tuple[float, ...]:
-        # Hardly any pair has both of its stems in the candidate: so neighbours are looked at late.
-        pairs = [pair for pair in self._title_pairs if shared.issuperset(pair)]
-        if pairs:
-            neighbours = set(pairwise([root for root in roots if root]))
-            pairs = [pair for pair in pairs if pair in neighbours]
-        spaced = f" {' '.join(words)}"
-        beginning_count = sum([beginning in spaced for beginning in self._title_beginnings])
-        lowered = text.lower() if self._name else ""
-        return (
-            _share(len(shared), len(self._title_roots)),
-            _share(len(shared), distinct_count),
-            _share(len(pairs), len(self._title_pairs)),
-            _share(beginning_count, len(self._title_beginnings)),
-            bool(self._name) and self._name in lowered,
-            bool(self._name) and lowered.startswith(self._name),
-        )
 
     def _compare_with_abstract(self, distinct: set[str], shared: set[str]) -> tuple[float, ...]:
         if not distinct:
@@ -243,6 +257,24 @@ class _Abstract:
             counts.count(1) / size,
         )
 
+    def _compare_with_title(
+        self, text: str, words: Sequence[str], roots: Sequence[str], shared: set[str]
+    ) -> tuple[float, ...]:
+        # Hardly any pair has both of its stems in the candidate: so neighbours are looked at late.
+        pairs = [pair for pair in self._title_pairs if pair[0] in shared and pair[1] in shared]
+        if pairs:
+            neighbours = set(pairwise([root for root in roots if root]))
+            pairs = [pair for pair in pairs if pair in neighbours]
+        spaced = f" {' '.join(words)}"
+        beginning_count = sum([beginning in spaced for beginning in self._title_beginnings])
+        lowered = text.lower() if self._name else ""
+        return (
+            _share(len(pairs), len(self._title_pairs)),
+            _share(beginning_count, len(self._title_beginnings)),
+            bool(self._name) and self._name in lowered,
+            bool(self._name) and lowered.startswith(self._name),
+        )
+
     def _share_of_title(self, roots: Sequence[str]) -> float:
         if not roots:
             return 0.0
@@ -250,21 +282,23 @@ class _Abstract:
 
 
 def _tell_form(text: str, words: Sequence[str]) -> tuple[float, ...]:
-    count = len(words)
     first = words[0] if words else ""
     return (
         first == "we",
-        first == "this" and count > 1 and words[1] in _PAPER_WORDS,
-        count / 10,
-        max(0, 12 - count) / 10,
-        max(0, count - 20) / 10,
-        max(0, count - 30) / 10,
+        first == "this" and len(words) > 1 and words[1] in _PAPER_WORDS,
         not _RESULT_WORDS.isdisjoint(words),
         "%" in text,
         "(" in text,
         ": " in text,
         text.count(",") / 3,
     )
+
+
+def _find_own_name(title: str) -> str:
+    """The short name before the title's colon; "" where there is none."""
+    name, colon, _ = title.partition(": ")
+    is_name = colon and len(name) in _OWN_NAME_CHARS and ":" not in name and name.split() == [name]
+    return name if is_name else ""
 
 
 def _find_verb(words: Sequence[str]) -> str:

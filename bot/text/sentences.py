@@ -6,13 +6,17 @@ from functools import lru_cache
 
 # A sentence ends at . ! or ?, closing quotes or brackets, and white space before something that
 # can begin a sentence. The look back comes behind the first sign: so it is quicker.
-_END = re.compile(r"""(?P<end>[.!?](?<![.!?]{2})[.!?]*+["'”’)\]]*+)\s++(?=["'“‘(\[]*[A-Z0-9\W])""")
+_BEHIND_SIGN = r"""(?<![.!?]{2})[.!?]*+["'”’)\]]*+)\s++(?=["'“‘(\[]*[A-Z0-9\W])"""
+_END = re.compile(rf"(?P<end>[.!?]{_BEHIND_SIGN}")
+# Most texts have full stops alone, which are looked for ten times as fast.
+_STOP = re.compile(rf"(?P<end>\.{_BEHIND_SIGN}")
 _ABBREVIATION = re.compile(
     r"""(?:\b(?:(?i:e\.g|i\.e|cf|vs|etc|al|resp|approx|viz|w\.r\.t|a\.k\.a|incl)
         |Figs?|Eqs?|Secs?|Tab|Refs?|Nos?|Dr|Prof|Mr|Mrs|Ms|St|Inc|Ltd|Co|Corp|Alg|Thm|Ch|Vol|pp)
         |(?<![A-Za-z0-9])[A-Z])\.$""",
     re.VERBOSE,
 )
+_LONGEST_ABBREVIATION_CHARS = len("approx")
 # Abbreviations after which a new sentence may well begin.
 _MAY_END = re.compile(r"\b(?:etc|al|Inc|Ltd|Co|Corp)\.$")
 _STARTS_UPPER = re.compile(r"""["'“‘(\[]*[A-Z]""")
@@ -24,7 +28,8 @@ def iter_sentence_spans(text: str) -> Iterator[tuple[int, int]]:
     Abbreviations ("e.g.", "et al.", single initials) and numbers with a point do not end one.
     """
     start = len(text) - len(text.lstrip())
-    for match in _END.finditer(text):
+    pattern = _END if "?" in text or "!" in text else _STOP
+    for match in pattern.finditer(text):
         end = match.end("end")
         if end > start and _ends_here(text, end, match.end()):
             yield start, end
@@ -36,6 +41,9 @@ def iter_sentence_spans(text: str) -> Iterator[tuple[int, int]]:
 
 def _ends_here(text: str, end: int, next_start: int) -> bool:
     sentence_tail = text[max(0, end - 12) : end]
+    letters = sentence_tail[-2 - _LONGEST_ABBREVIATION_CHARS : -1]
+    if len(letters) > _LONGEST_ABBREVIATION_CHARS and letters.isascii() and letters.isalpha():
+        return True
     if not _ABBREVIATION.search(sentence_tail):
         return True
     return bool(_MAY_END.search(sentence_tail) and _STARTS_UPPER.match(text, next_start))

@@ -88,7 +88,9 @@ def find_starts(sentence: str) -> tuple[int, ...]:
     while match := _CONNECTIVE.match(sentence, start) or _WITHOUT_COMMA.match(sentence, start):
         start = match.end()
     starts = [start]
-    match = _ADVERBIAL.match(sentence, start)
+    lowered = sentence.lower()
+    may_begin_later = ", we " in lowered or ", this " in lowered
+    match = _ADVERBIAL.match(sentence, start) if may_begin_later else None
     if match and is_balanced(sentence[: match.end()]):
         starts.append(match.end())
     return tuple(starts)
@@ -132,7 +134,7 @@ def is_balanced(text: str) -> bool:
     >>> is_balanced("a cache (of keys)"), is_balanced("a cache (of")
     (True, False)
     """
-    if _ENUMERATOR.search(text):
+    if ")" in text and _ENUMERATOR.search(text):
         text = _ENUMERATOR.sub("", text)
     return (
         all(text.count(opening) == text.count(closing) for opening, closing in _PAIRS)
