@@ -114,6 +114,7 @@ def _as_sighting(
         digest=digest.source,
         format=digest.format,
         issued_on=digest.issued_on,
+        issued_on_is_inferred=digest.issued_on_is_inferred,
         ingested_at=ingested_at,
         entry=entry,
     )

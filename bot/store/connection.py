@@ -16,6 +16,8 @@ from bot.store.writing import SqliteIndexWriter
 # How long a connection waits for another process's transaction before it gives up.
 LOCK_TIMEOUT_SECONDS = 10.0
 _WAL_ATTEMPTS = 100
+# What many digests change alike is copied from the log into the database once in so many pages.
+_CHECKPOINT_PAGES = 4_000
 
 
 def open_reader(path: Path) -> SqliteIndexReader:
@@ -64,6 +66,7 @@ def _prepare_writing(database: Database, path: Path | None) -> None:
     if path is not None:
         _switch_to_wal(database)
     database.execute("PRAGMA synchronous = NORMAL")
+    database.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES}")
     database.execute("PRAGMA foreign_keys = 1")
 
 
