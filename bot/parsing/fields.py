@@ -33,14 +33,19 @@ def find_text(value: Any) -> str | None:
 
 def find_line(value: Any) -> str | None:
     """A text as one line."""
-    return squeeze(replace_surrogates(value)) or None if isinstance(value, str) else None
+    if not isinstance(value, str):
+        return None
+    line = " ".join(value.split())
+    if not line.isprintable():  # few are not
+        line = squeeze(replace_surrogates(line))
+    return line or None
 
 
 def find_lines(value: Any) -> tuple[str, ...]:
     """The texts of a list, each as one line; what is no text is left out."""
     if not isinstance(value, list):
         return ()
-    return tuple(line for line in map(find_line, value) if line is not None)
+    return tuple([line for line in map(find_line, value) if line is not None])
 
 
 def find_count(value: Any) -> int | None:
