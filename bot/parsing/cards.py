@@ -30,13 +30,16 @@ _AUTHORS: Final = r"(?:[•·*-][^\S\n]*)?([0-9]{1,6})[^\S\n]authors?"
 _DAY: Final = rf"{DAY_PATTERN}[^\S\n]*$"
 _FOOT: Final = re.compile(
     rf"""
-    {_INDENT} (?:
-        (?P<who> {_AUTHORS} | (?!{_DAY}) \S[^\n]{{0,98}}[^\s.] ) {_NEXT}
+    {_INDENT} (?P<inline_who> (?!{_DAY}) [^\n·]{{1,100}}+ ) · [^\S\n]* (?P<inline_day> {_DAY} )
+
+  | {_INDENT} (?: •{_NEXT} )? (?:
+        (?P<who> {_AUTHORS} | (?!{_DAY}) \S[^\n]{{0,98}}[^\s.] | • [^\S\n]* \S[^\n]{{0,98}} )
+        {_NEXT}
         # A name may end in a full stop, as Inc. does; an abstract does not stand so near.
       | (?P<near_who> (?!{_DAY}) \S[^\n]{{0,98}}\. ) [^\S\n]*\n[^\S\n]* (?=·)
     )?
     · [^\S\n]*
-    (?: \n\s* (?P<day> {_DAY} ) | \n[^\S\n]* (?P<no_day> \S[^\n]* ) | $ )
+    (?: \s* (?P<day> {_DAY} ) | \n[^\S\n]* (?P<no_day> \S[^\n]* ) | $ )
 
   | {_INDENT} (?P<authors> {_AUTHORS} ) (?: {_NEXT} (?P<authors_day> {_DAY} ) )? [^\S\n]*$
 
@@ -44,7 +47,9 @@ _FOOT: Final = re.compile(
     """,
     re.VERBOSE | re.MULTILINE,
 )
-_DAY_GROUPS: Final = ("day", "authors_day", "lone_day", "no_day")
+_WHO_GROUPS: Final = ("inline_who", "who", "near_who", "authors")
+_DAY_GROUPS: Final = ("inline_day", "day", "authors_day", "lone_day", "no_day")
+_BULLET: Final = re.compile(r"^(?:•\s*|[·*-]\s+)")
 # What is longer and stands where a title should is an abstract that has lost its title.
 _MAX_TITLE_CHARS: Final = 300
 # What is shorter and has no foot is the page's own small print.
@@ -93,7 +98,7 @@ class _Stretch:
 
 def has_foot(text: str) -> bool:
     """Tell whether a text holds the foot of a card, with its dot and day."""
-    return any(match["day"] for match in _FOOT.finditer(text))
+    return any(match["day"] or match["inline_day"] for match in _FOOT.finditer(text))
 
 
 def read_page(text: str) -> Page:
@@ -119,7 +124,7 @@ def _iter_stretches(text: str) -> Iterator[_Stretch]:
         stretch = _read_stretch(above, number, foot)
         if foot.organization is not None and not stretch.paragraphs:
             # It is no organisation, but the title of a card that has no abstract.
-            title = Paragraph([*iter_lines(match["who"] or match["near_who"], foot_number)])
+            title = Paragraph([*iter_lines(_find_who(match), foot_number)])
             stretch = replace(stretch, paragraphs=[title], foot=replace(foot, organization=None))
         yield stretch
         begin, number = match.end(), foot_number + match[0].count("\n")
@@ -129,9 +134,9 @@ def _iter_stretches(text: str) -> Iterator[_Stretch]:
 def _read_foot(match: re.Match[str], number: int) -> Foot:
     day_group = next((group for group in _DAY_GROUPS if match[group]), None)
     day_text = None if day_group is None else match[day_group]
-    who = squeeze(match["who"] or match["near_who"] or match["authors"] or "")
+    who = squeeze(_find_who(match))
     authors = re.fullmatch(_AUTHORS, who)
-    slug, _, name = who.partition(" ")
+    slug, _, name = _BULLET.sub("", who).partition(" ")
     return Foot(
         line=number,
         is_lone_day=match["lone_day"] is not None,
@@ -141,6 +146,10 @@ def _read_foot(match: re.Match[str], number: int) -> Foot:
         day_text=day_text,
         day_line=number + match[0][: match.start(day_group or 0) - match.start()].count("\n"),
     )
+
+
+def _find_who(match: re.Match[str]) -> str:
+    return next((match[group] for group in _WHO_GROUPS if match[group]), "")
 
 
 def _read_stretch(text: str, number: int, foot: Foot | None) -> _Stretch:

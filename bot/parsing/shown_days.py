@@ -18,11 +18,13 @@ from bot.text.day_names import MONTHS
 from bot.text.white_space import squeeze
 
 _MONTH: Final = "|".join(f"{month[:3]}(?:{month[3:]})?" for month in MONTHS)
-# A day, and perhaps a number of comments behind it. The spaces need not be plain ones.
+# A number of comments: whole, with a comma for the thousands, or rounded.
+_COMMENTS: Final = r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,7}|[0-9]{1,3}(?:\.[0-9])?[kK]"
+# A day, and perhaps such a number behind it. The spaces need not be plain ones.
 DAY_PATTERN: Final = (
-    rf"(?:{_MONTH})\.?[^\S\n]+[0-9]{{1,2}}(?:,[^\S\n]*[0-9]{{4}})?(?:[^\S\n]+[0-9]{{1,7}})?"
+    rf"(?:{_MONTH})\.?[^\S\n]+[0-9]{{1,2}}(?:,[^\S\n]*[0-9]{{4}})?(?:[^\S\n]+(?:{_COMMENTS}))?"
 )
-_PART: Final = re.compile(r"[A-Za-z]+|[0-9]+")
+_LINE: Final = re.compile(r"([A-Za-z]+)\.? ([0-9]+)(?:, ?([0-9]{4}))?(?: (\S+))?")
 # Time zones move a day by one either way.
 _ONE_DAY: Final = timedelta(days=1)
 _YEARS_BETWEEN_LEAP_YEARS: Final = 8  # at most: 1896, 1904
@@ -54,7 +56,7 @@ class DayLine:
     """A line that shows a day, and perhaps a number of comments behind it."""
 
     day: ShownDay
-    comment_count: int  # no number means none
+    comment_count: int | None  # no number means none; a rounded one, as 1.2k, is not known
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +94,14 @@ def find_day_line(text: str) -> DayLine | None:
     True
     """
     line = squeeze(text)
-    if re.fullmatch(DAY_PATTERN, line) is None:
+    parts = _LINE.fullmatch(line)
+    if parts is None or re.fullmatch(DAY_PATTERN, line) is None:
         return None
-    name, day, *numbers = _PART.findall(line)
+    name, day, year, comments = parts.groups("")
     month = next(n for n, month in enumerate(MONTHS, start=1) if month.startswith(name))
-    year = int(numbers.pop(0)) if "," in line else None
-    return DayLine(ShownDay(month, int(day), year), int(numbers[0]) if numbers else 0)
+    comments = comments.replace(",", "") or "0"
+    comment_count = int(comments) if comments.isdecimal() else None
+    return DayLine(ShownDay(month, int(day), int(year) if year else None), comment_count)
 
 
 def infer_capture(

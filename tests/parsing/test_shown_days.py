@@ -18,6 +18,8 @@ NOVEMBER_2026 = KnownDays(today=date(2026, 11, 20), issued_on=None)
         pytest.param("Apr 5 6", DayLine(ShownDay(4, 5, None), 6), id="day and comments"),
         pytest.param("Aug 21, 2025", DayLine(ShownDay(8, 21, 2025), 0), id="day with year"),
         pytest.param("Aug 21, 2025 2", DayLine(ShownDay(8, 21, 2025), 2), id="all three"),
+        pytest.param("Apr 5 1,204", DayLine(ShownDay(4, 5, None), 1204), id="many comments"),
+        pytest.param("Apr 5 1.2k", DayLine(ShownDay(4, 5, None), None), id="rounded comments"),
         pytest.param("  September\xa03,2024 ", DayLine(ShownDay(9, 3, 2024), 0), id="long month"),
         pytest.param("Feb 30", DayLine(ShownDay(2, 30, None), 0), id="a day that does not exist"),
     ],

@@ -75,6 +75,9 @@ def test_texts_are_repaired_for_display_and_kept_as_received() -> None:
         pytest.param(HEAD + "Results for owls\n\n" + OWLS, id="a line of the page above"),
         pytest.param(HEAD + OWLS + "Previous\n\n1\n\n2\n\nNext", id="the page's foot below"),
         pytest.param(HEAD + OWLS.replace("\n\n", "\n \t\n"), id="blank lines with spaces"),
+        pytest.param(HEAD + OWLS.replace("\n·\n", " · "), id="a foot on one line"),
+        pytest.param(HEAD + OWLS.replace("·\n", "· "), id="dot and day on one line"),
+        pytest.param(HEAD + OWLS.replace("•", "•\n"), id="a bullet on a line of its own"),
     ],
 )
 def test_a_page_may_look_a_little_different(text: str) -> None:
@@ -131,10 +134,23 @@ def test_an_abstract_may_have_several_paragraphs() -> None:
     assert entry.abstract_received == "\n\n".join(paragraphs)
 
 
-def test_an_organisation_of_one_word_is_its_own_name() -> None:
-    [entry] = read(HEAD + OWLS.replace("  • 6 authors", "owlery")).entries
-    assert entry.organization == Organization("owlery", "owlery")
-    assert entry.author_count is None
+@pytest.mark.parametrize(
+    ("line", "organization"),
+    [
+        pytest.param("owlery", Organization("owlery", "owlery"), id="one word is its own name"),
+        pytest.param("  • nest The Nest", Organization("nest", "The Nest"), id="a bullet"),
+        pytest.param("  •\xa0nest Nest Inc.", Organization("nest", "Nest Inc."), id="full stop"),
+        pytest.param("* nest Nest", Organization("nest", "Nest"), id="a star for a bullet"),
+        pytest.param("eule Große Eule", Organization("eule", "Große Eule"), id="no bullet"),
+    ],
+)
+@pytest.mark.parametrize("dot", ["\n·\n", "\n\n·\n\n", " · "])
+def test_an_organisation_stands_in_the_authors_place(
+    line: str, dot: str, organization: Organization
+) -> None:
+    [entry] = read(HEAD + OWLS.replace("  • 6 authors\n·\n", line + dot)).entries
+    assert facts(entry) == (date(2026, 3, 5), None, organization, 2)
+    assert entry.abstract == ABSTRACT
 
 
 @pytest.mark.parametrize(
