@@ -26,21 +26,29 @@ _OPENING_LINES: Final = 5
 _BUTTON: Final = re.compile(r"^\s*Subscribe(?!\s|d\b|rs?\b)")
 # Without headings, only regular pairs are taken for a digest; there are many other texts.
 _MIN_PAIRS_WITHOUT_HEADING: Final = 3
+_PAIRS_PER_IRREGULAR: Final = 5
 _MIN_ABSTRACT_CHARS: Final = 200
+_MAX_TITLE_CHARS: Final = 250
 
 
 def is_text_pairs(text: str) -> bool:
-    """Tell whether a text opens with the page's heading, or is made of nothing but such pairs."""
+    """Tell whether a text opens with the page's heading, or is made of hardly anything but pairs.
+
+    One in five may have a title with a full stop, and the last abstract may be cut off.
+    """
     opening = islice(iter_lines(text), _OPENING_LINES)
     if any(_HEADING.match(line.text) for line in opening):
         return True
     lines = _list_lines(text)
-    titles, abstracts = lines[::2], lines[1::2]
-    return (
-        len(abstracts) >= _MIN_PAIRS_WITHOUT_HEADING
-        and all(looks_like_title(title.text) for title in titles)
-        and all(len(abstract.text) >= _MIN_ABSTRACT_CHARS for abstract in abstracts)
+    pairs = [*zip(lines[::2], lines[1::2], strict=False)]
+    if len(pairs) < _MIN_PAIRS_WITHOUT_HEADING:
+        return False
+    *whole, last = pairs
+    irregular_count = sum(
+        not looks_like_title(title.text) or len(abstract.text) < _MIN_ABSTRACT_CHARS
+        for title, abstract in whole
     )
+    return looks_like_title(last[0].text) and irregular_count * _PAIRS_PER_IRREGULAR <= len(whole)
 
 
 def parse_text_pairs(text: str, known: KnownDays) -> DigestContents:
@@ -68,12 +76,20 @@ def _iter_parts(lines: Sequence[Line]) -> Iterator[DigestEntry | SkippedEntry]:
     rest = list(reversed(lines))
     while rest:
         title = rest.pop()
-        if not looks_like_title(title.text):
+        if not looks_like_title(title.text) and not _is_title_with_stop(title, rest):
             reason = f"an abstract, or a part of one, without a title: {quote(title.text)}"
             yield SkippedEntry(title.number, reason)
             continue
         abstract = rest.pop() if rest and not _begins_pair(rest) else None
         yield _read_entry(title, abstract, next(positions))
+
+
+def _is_title_with_stop(line: Line, rest: Sequence[Line]) -> bool:
+    """Tell a title that ends as a sentence from a piece of an abstract, by what stands below."""
+    if not rest or len(line.text) > _MAX_TITLE_CHARS:
+        return False
+    below = rest[-1].text
+    return len(below) >= _MIN_ABSTRACT_CHARS and not looks_like_title(below)
 
 
 def _begins_pair(rest: Sequence[Line]) -> bool:

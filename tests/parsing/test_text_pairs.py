@@ -67,9 +67,29 @@ def test_only_the_button_is_cut_from_the_first_title(title: str, shown: str) -> 
     assert read(f"{HEAD}{title}\n{ABSTRACT}").entries[0].title == shown
 
 
-def test_regular_pairs_need_no_heading() -> None:
-    pairs = "\n".join(f"River Number {number}\n{ABSTRACT}" for number in range(3))
-    assert len(read(pairs).entries) == 3
+PAIRS = [f"River Number {number}\n{ABSTRACT}" for number in range(6)]
+
+
+@pytest.mark.parametrize(
+    ("pairs", "entry_count"),
+    [
+        pytest.param(PAIRS[:3], 3, id="three pairs"),
+        pytest.param([*PAIRS[:2], "Moss\nWe ask how mo"], 3, id="the last abstract cut off"),
+        pytest.param([*PAIRS[:5], f"Moss Grows.\n{ABSTRACT}", PAIRS[5]], 7, id="a full stop"),
+        pytest.param([*PAIRS[:5], "Moss\nWe count it.", PAIRS[5]], 7, id="a short abstract"),
+    ],
+)
+def test_regular_pairs_need_no_heading(pairs: list[str], entry_count: int) -> None:
+    digest = read("\n".join(pairs))
+    assert (digest.format, len(digest.entries)) == ("text_pairs", entry_count)
+    assert digest.skipped == ()
+
+
+def test_a_title_may_end_with_a_full_stop() -> None:
+    digest = read(f"{HEAD}Rivers.\n{ABSTRACT}\nBread\n{ABSTRACT}\nMoss Grows.\n{ABSTRACT}")
+    assert [entry.title for entry in digest.entries] == ["Rivers.", "Bread", "Moss Grows."]
+    assert {entry.abstract for entry in digest.entries} == {ABSTRACT.strip()}
+    assert digest.skipped == ()
 
 
 def test_a_missing_abstract_does_not_shift_the_rest() -> None:
