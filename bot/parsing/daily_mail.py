@@ -15,9 +15,11 @@ from email import message_from_bytes
 from email.errors import MessageError
 from email.message import EmailMessage
 from email.policy import default
-from itertools import count
+from itertools import chain, count
 from quopri import decodestring
 from typing import Final
+
+from selectolax.lexbor import LexborNode
 
 from bot.errors import MalformedDigest
 from bot.models import DigestEntry, SkippedEntry
@@ -34,20 +36,29 @@ _TELLING_HEADER: Final = re.compile(
     r"^(?:From|Subject|Date|MIME-Version|Content-Type|Received):", re.MULTILINE | re.IGNORECASE
 )
 _MONTH: Final = "|".join(f"{month[:3]}(?:{month[3:]})?" for month in MONTHS)
+_NUMBER: Final = r"(?P<{}>[0-9]{{1,2}})(?:st|nd|rd|th)?"
 _SUBJECT_DAY: Final = re.compile(
-    rf"papers of\s+(?:\w+,?\s+)?(\d{{1,2}})(?:st|nd|rd|th)?\s+({_MONTH})\.?,?\s+(\d{{4}})",
+    rf"papers of\s+(?:\w+,?\s+)?(?:{_NUMBER.format('day')}\s+(?P<month>{_MONTH})"
+    rf"|(?P<first_month>{_MONTH})\.?\s+{_NUMBER.format('second_day')})\.?,?\s+(?P<year>[0-9]{{4}})",
     re.IGNORECASE,
 )
-_UPVOTES: Final = re.compile(r"\s*\(\s*([0-9][0-9,]{0,9})\s*▲\s*\)\s*$")
+_ARROW: Final = "[▲△⬆🔼👍]\ufe0f?"
+_COUNT: Final = r"[0-9][0-9,.]{0,9}k?"
+_UPVOTES: Final = re.compile(
+    rf"\s*\(\s*(?:({_COUNT})\s*{_ARROW}|{_ARROW}\s*({_COUNT}))\s*\)\s*$", re.IGNORECASE
+)
+_INLINE_TAGS: Final = ("-text", "span", "b", "strong", "em", "i", "small", "font")
 # In a mail without HTML: the title, then its link, on the same line or the next.
 _PLAIN_LINE: Final = re.compile(
     r"^[ \t>*•-]{0,50}+(?P<title>\S[^\n]{0,500}?)[ \t]{0,50}(?:\n[ \t>]{0,50})?"
     r"[<(\[]?(?P<url>https?://\S+?)[>)\]]?[ \t]*$",
     re.MULTILINE,
 )
-_NAMED: Final = re.compile(r"huggingface\.co(?:/|%2F)papers(?:/|%2F)([0-9]{4}\.[0-9]{4,5})")
+_NAMED: Final = re.compile(
+    r"huggingface\.co(?:/|%(?:25)*2F)papers(?:/|%(?:25)*2F)([0-9]{4}\.[0-9]{4,5})"
+)
 # What quoted-printable looks like; a damaged header may not say so.
-_QUOTED: Final = re.compile(rb"=3D|=\n|=[0-9A-F]{2}")
+_QUOTED: Final = re.compile(rb"=3D|=\r?\n")  # other codes stand in links, too: ?on=2026
 _ENCODINGS: Final = ("quoted-printable", "base64")
 _EXPECTED: Final = "expected a mail of Daily Papers, with links to huggingface.co/papers/…"
 
@@ -97,12 +108,19 @@ def _header(message: EmailMessage, name: str) -> str:
 
 
 def _find_subject_day(message: EmailMessage) -> date | None:
-    match = _SUBJECT_DAY.search(_header(message, "Subject"))
-    if match is None:
-        return None
-    month = next(n for n, m in enumerate(MONTHS, 1) if m.lower().startswith(match[2].lower()[:3]))
+    """The day in the mail's subject, else in that of a mail that it forwards."""
+    subjects = (_header(part, "Subject") for part in message.walk())
+    texts = (body for _, body in _iter_bodies(message))
+    found = map(_SUBJECT_DAY.search, chain(subjects, texts))
+    days = (_read_day(match) for match in found if match is not None)
+    return next((day for day in days if day is not None), None)
+
+
+def _read_day(match: re.Match[str]) -> date | None:
+    name = match["month"] or match["first_month"]
+    month = next(n for n, m in enumerate(MONTHS, 1) if m.lower().startswith(name.lower()[:3]))
     try:
-        return date(int(match[3]), month, int(match[1]))
+        return date(int(match["year"]), month, int(match["day"] or match["second_day"]))
     except ValueError:
         return None
 
@@ -133,7 +151,7 @@ def _iter_parts(message: EmailMessage, text: str) -> Iterator[DigestEntry | Skip
             title=clean_text(title),
             title_received=title,
             arxiv_id=arxiv_id,
-            upvotes=int(upvotes[1].replace(",", "")) if upvotes else None,
+            upvotes=_count_of(upvotes[1] or upvotes[2]) if upvotes else None,
         )
     named = [arxiv_id for _, arxiv_id in _iter_links(message)]
     unbroken = text.replace("=\n", "")  # as quoted-printable breaks long lines
@@ -150,13 +168,38 @@ def _iter_links(message: EmailMessage) -> Iterator[tuple[str, str]]:
         for link in parse_html(page).css("a[href]"):
             arxiv_id = find_linked_arxiv_id(link.attributes.get("href") or "")
             if arxiv_id is not None:
-                yield text_of(link), arxiv_id
+                shown = text_of(link)
+                behind = "" if _UPVOTES.search(shown) else _text_behind(link)
+                yield (
+                    f"{shown} {behind}" if shown and _UPVOTES.fullmatch(behind) else shown,
+                    arxiv_id,
+                )
     if not pages:
         for _, body in _iter_bodies(message):
             for match in _PLAIN_LINE.finditer(body):
                 arxiv_id = find_linked_arxiv_id(match["url"])
                 if arxiv_id is not None:
                     yield squeeze(match["title"]), arxiv_id
+
+
+def _text_behind(link: LexborNode) -> str:
+    """What stands between a link and the end of its line, where it is short."""
+    node: LexborNode | None = link
+    while node is not None and (node is link or node.tag in _INLINE_TAGS):
+        texts, sibling = [], node.next
+        while sibling is not None and sibling.tag in _INLINE_TAGS and len(texts) < 4:  # noqa: PLR2004
+            texts.append(text_of(sibling))
+            sibling = sibling.next
+        if behind := squeeze(" ".join(texts)):
+            return behind
+        node = node.parent
+    return ""
+
+
+def _count_of(text: str) -> int | None:
+    """A whole number; rounded ones, such as 1.2k, are not known."""
+    whole = text.replace(",", "")
+    return int(whole) if whole.isdecimal() else None
 
 
 def _iter_bodies(message: EmailMessage) -> Iterator[tuple[str, str]]:
@@ -176,7 +219,8 @@ def _decode(part: EmailMessage) -> str:
         content, encoding = decodestring(content), _ENCODINGS[0]
     if encoding in _ENCODINGS:
         try:
-            return content.decode(part.get_content_charset("utf-8"), "replace")
+            text = content.decode(part.get_content_charset("utf-8"), "replace")
+            return text.replace("\r\n", "\n")
         except LookupError:
             pass  # a character set that nobody knows
     return content.decode("utf-8", "replace")

@@ -20,7 +20,7 @@ _NESTING_TAG: Final = re.compile(
     r"<(/?)(?:div|span|section|article|main|ul|ol|table|b|i|a)\b", re.IGNORECASE
 )
 _DEPTH_LIMIT: Final = 2_000
-_ESCAPED_SLASH: Final = re.compile(r"%2F", re.IGNORECASE)
+_ESCAPED_SLASH: Final = re.compile(r"%(?:25){0,5}2F", re.IGNORECASE)  # by each site once more
 
 
 def parse_html(text: str) -> LexborHTMLParser:
@@ -50,6 +50,8 @@ def find_linked_arxiv_id(url: str) -> str | None:
     >>> find_linked_arxiv_id("/papers/2606.00683#community")
     '2606.00683'
     >>> find_linked_arxiv_id("https://track.me/L0/https:%2F%2Fhuggingface.co%2Fpapers%2F2605.01234%3Futm")
+    '2605.01234'
+    >>> find_linked_arxiv_id("https://track.me/?u=https%253A%252F%252Farxiv.org%252Fabs%252F2605.01234v2")
     '2605.01234'
     >>> find_linked_arxiv_id("https://example.org/2401.00010") is None
     True

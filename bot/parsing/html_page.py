@@ -39,6 +39,9 @@ _TARGET: Final = "DailyPapers"
 _CUT_PROPS: Final = re.compile(r'data-target="DailyPapers"[^>]{0,1000}?data-props="([^"]*)')
 _PUBLISHED: Final = re.compile(rf"Published on ({DAY_PATTERN})")
 _COUNT: Final = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,9}")
+_UPVOTES: Final = re.compile(
+    rf"(?:(?:▲|upvotes?:?)\s*)?({_COUNT.pattern})(?:\s*(?:▲|upvotes?))?", re.IGNORECASE
+)
 _AUTHORS: Final = re.compile(r"([0-9]{1,6}) authors?")
 _EXPECTED: Final = (
     "expected a page of Daily Papers: an element with data-target=“DailyPapers”, or cards whose "
@@ -159,9 +162,8 @@ def _complete(card: DigestEntry, twin: DigestEntry) -> DigestEntry:
 
 def _read_card(link: LexborNode, arxiv_id: str, title: str, line: int) -> DigestEntry:
     card = _find_card(link)
-    shown = text_of(card)
     abstract = max(map(text_of, card.css("p")), key=len, default="")
-    authors = _AUTHORS.search(shown)
+    authors = _AUTHORS.search(_text_beside(card, link))
     return DigestEntry(
         position=1,
         line=line,
@@ -179,9 +181,17 @@ def _read_card(link: LexborNode, arxiv_id: str, title: str, line: int) -> Digest
 
 def _find_published(link: LexborNode) -> ShownDay | None:
     """The day that a title's card shows, with its year or without."""
-    published = _PUBLISHED.search(text_of(_find_card(link)))
+    published = _PUBLISHED.search(_text_beside(_find_card(link), link))
     day_line = find_day_line(published[1]) if published else None
     return None if day_line is None else day_line.day
+
+
+def _text_beside(card: LexborNode, link: LexborNode) -> str:
+    """What a card says beside title and abstract, which may speak of authors and days, too."""
+    beside = text_of(card)
+    for own in (max(map(text_of, card.css("p")), key=len, default=""), text_of(link)):
+        beside = beside.replace(own, " | ") if own else beside
+    return beside
 
 
 def _find_card(link: LexborNode) -> LexborNode:
@@ -210,8 +220,8 @@ def _find_upvotes(card: LexborNode) -> int | None:
         number
         for node in card.css("div, span, p, label, button, a")
         if node.mem_id not in foreign
-        and (number := _count_of(text_of(node))) is not None
-        and not any(_count_of(text_of(child)) is not None for child in node.css("*")
+        and (number := _upvotes_of(text_of(node))) is not None
+        and not any(_upvotes_of(text_of(child)) is not None for child in node.css("*")
                     if child.mem_id != node.mem_id)
     ]  # fmt: skip
     return counts[0] if len(counts) == 1 else None
@@ -225,6 +235,11 @@ def _is_foreign(link: LexborNode) -> bool:
 
 def _count_of(text: str) -> int | None:
     return int(text.replace(",", "")) if _COUNT.fullmatch(text) else None
+
+
+def _upvotes_of(text: str) -> int | None:
+    match = _UPVOTES.fullmatch(text)
+    return None if match is None else _count_of(match[1])
 
 
 def _find_code_url(card: LexborNode) -> str | None:

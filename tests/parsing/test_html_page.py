@@ -52,6 +52,28 @@ def test_rounded_upvotes_and_stars_are_no_count() -> None:
     assert reeds.upvotes is None
 
 
+@pytest.mark.parametrize(
+    ("shown", "upvotes"),
+    [
+        pytest.param("<div>▲ 153</div>", 153, id="an arrow before it"),
+        pytest.param("<button>Upvote 1,530</button>", 1530, id="a word before it"),
+        pytest.param("<div>Upvote <span>▲ 153</span></div>", 153, id="both"),
+        pytest.param("<div>153</div><div>8</div>", None, id="two numbers"),
+    ],
+)
+def test_upvotes_are_the_one_number_of_a_card(shown: str, upvotes: int | None) -> None:
+    page = load_sample("trending.html").replace('<div class="font-semibold">1.2k</div>', shown)
+    assert read(page).entries[1].upvotes == upvotes
+
+
+def test_an_abstract_may_speak_of_authors_and_days() -> None:
+    page = load_sample("trending.html").replace(
+        "Herons hardly move.", "In 12 authors' words, herons Published on Jan 1, 2020 hardly move."
+    )
+    [herons, _] = read(page).entries
+    assert (herons.author_count, herons.published_on) == (3, date(2024, 7, 23))
+
+
 def test_a_card_without_a_paper_is_told() -> None:
     [skipped] = read_sample("trending.html").skipped
     assert "A Card Without a Paper" in skipped.reason
