@@ -24,7 +24,7 @@ from selectolax.lexbor import LexborNode
 from bot.errors import MalformedDigest
 from bot.models import DigestEntry, SkippedEntry
 from bot.parsing.digest_format import DigestContents, DigestFormat, KnownDays, collect_contents
-from bot.parsing.html_markup import find_linked_arxiv_id, parse_html, text_of
+from bot.parsing.html_markup import find_linked_arxiv_id, flowing_text_of, parse_html, text_of
 from bot.parsing.text_lines import line_of, quote
 from bot.text.day_names import MONTHS
 from bot.text.display import clean_text
@@ -168,7 +168,7 @@ def _iter_links(message: EmailMessage) -> Iterator[tuple[str, str]]:
         for link in parse_html(page).css("a[href]"):
             arxiv_id = find_linked_arxiv_id(link.attributes.get("href") or "")
             if arxiv_id is not None:
-                shown = text_of(link)
+                shown = flowing_text_of(link)
                 behind = "" if _UPVOTES.search(shown) else _text_behind(link)
                 yield (
                     f"{shown} {behind}" if shown and _UPVOTES.fullmatch(behind) else shown,
@@ -186,7 +186,8 @@ def _text_behind(link: LexborNode) -> str:
     """What stands between a link and the end of its line, where it is short."""
     node: LexborNode | None = link
     while node is not None and (node is link or node.tag in _INLINE_TAGS):
-        texts, sibling = [], node.next
+        texts: list[str] = []
+        sibling = node.next
         while sibling is not None and sibling.tag in _INLINE_TAGS and len(texts) < 4:  # noqa: PLR2004
             texts.append(text_of(sibling))
             sibling = sibling.next

@@ -9,13 +9,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
+from html import unescape
 from itertools import count, pairwise
 from typing import Any, Final
 
 from bot.errors import MalformedDigest
 from bot.models import DigestEntry, SkippedEntry
 from bot.parsing.digest_format import DigestContents, DigestFormat, KnownDays, collect_contents
-from bot.parsing.html_markup import find_linked_arxiv_id, parse_html
+from bot.parsing.html_markup import find_linked_arxiv_id, strip_markup
 from bot.text.arxiv_id import find_arxiv_id
 from bot.text.display import clean_text
 from bot.text.white_space import squeeze
@@ -27,12 +28,17 @@ _BEGINNING: Final = re.compile(
 )
 _ENTITY: Final = re.compile(r"<!(?:DOCTYPE[^>]*\[|ENTITY)", re.IGNORECASE)
 _ITEM: Final = re.compile(r"<(?:[a-z]+:)?(?:item|entry)\b", re.IGNORECASE)
-_MARKUP: Final = re.compile(r"<[a-z/!]", re.IGNORECASE)
+# Elements that texts in feeds have; in `if p<b and b>c` there are none.
+_MARKUP: Final = re.compile(
+    r"</?(?:a|abbr|b|blockquote|br|code|div|em|h[1-6]|hr|i|img|li|ol|p|pre|small|span|strong|sub|sup"
+    r"|table|tbody|td|th|tr|tt|u|ul)(?:\s+[a-z:-]+\s*=[^<>]*)?\s*/?>|<!--|<!\[CDATA\[",
+    re.IGNORECASE,
+)
 # What arXiv's feeds put before an abstract.
 _ANNOUNCEMENT: Final = re.compile(
     r"^arXiv:\S+\s+Announce Type:\s*\S+\s*(?:Abstract:\s*)?|^Abstract:\s+", re.IGNORECASE
 )
-_ARXIV_TITLE_TAIL: Final = re.compile(r"\s*\(arXiv:\S+ \[[^\]]*\](?: \w+)?\)$")
+_ARXIV_TITLE_TAIL: Final = re.compile(r"\.?\s*\(arXiv:\S+ \[[^\]]*\](?: \w+)?\)$")
 _ARXIV_ID_PREFIX: Final = re.compile(r"^(?:oai:arXiv\.org:|tag:\S+?:)", re.IGNORECASE)
 _UPVOTES: Final = re.compile(
     r"(?:▲|👍|upvotes?:?)\s*([0-9]{1,7})|([0-9]{1,7})\s*(?:▲|upvotes?)", re.IGNORECASE
@@ -93,7 +99,7 @@ def _iter_parts(
     # Where items and their tags do not go together, the first line has to do.
     known_lines = lines if len(lines) == len(items) else [1] * len(items)
     for item, line in zip(items, known_lines, strict=True):
-        title = _ARXIV_TITLE_TAIL.sub("", _plain(item.get("title")))
+        title = _ARXIV_TITLE_TAIL.sub("", _plain(item, "title"))
         arxiv_id = _find_arxiv_id(item)
         if not title:
             yield SkippedEntry(line, "no title in the item")
@@ -110,7 +116,7 @@ def _read_entry(
     authors = _list_authors(item)
     added_at = _instant(item.get("published_parsed")) or _instant(item.get("updated_parsed"))
     is_arxiv_answer = "arxiv.org/abs/" in str(item.get("id") or "")
-    upvotes = _UPVOTES.search(_plain(item.get("summary"))) if not is_arxiv_answer else None
+    upvotes = _UPVOTES.search(_plain(item, "summary")) if not is_arxiv_answer else None
     return DigestEntry(
         position=position,
         line=line,
@@ -139,25 +145,31 @@ def _find_arxiv_id(item: Mapping[str, Any]) -> str | None:
 
 def _find_abstract(item: Mapping[str, Any]) -> str:
     """The longest of what the item says about the paper."""
-    contents = [each.get("value") for each in item.get("content") or ()]
-    texts = [_plain(value) for value in (item.get("summary"), *contents)]
+    contents = [_plain_of(each) for each in item.get("content") or ()]
+    texts = [_plain(item, "summary"), *contents]
     return _ANNOUNCEMENT.sub("", max(texts, key=len, default=""))
 
 
 def _list_authors(item: Mapping[str, Any]) -> tuple[str, ...]:
     """The authors, one by one or in one text with commas between."""
-    named = [_plain(each.get("name")) for each in item.get("authors") or ()]
+    named = [_plain_of({"value": each.get("name")}) for each in item.get("authors") or ()]
     names = [name for text in named for name in re.split(r",\s+|;\s*|\s+and\s+", text)]
     return tuple(filter(None, map(squeeze, names)))
 
 
-def _plain(value: Any) -> str:
-    """A text without markup, as one line."""
+def _plain(item: Mapping[str, Any], key: str) -> str:
+    """A text of an item without markup, as one line."""
+    return _plain_of(item.get(f"{key}_detail") or {"value": item.get(key)})
+
+
+def _plain_of(text: Mapping[str, Any]) -> str:
+    """A text as feedparser tells of it; what is said to be no HTML is left as it is."""
+    value = text.get("value")
     if not isinstance(value, str):
         return ""
-    if not _MARKUP.search(value):
+    if text.get("type") == "text/plain":
         return squeeze(value)
-    return squeeze(parse_html(value).text(separator=" "))
+    return strip_markup(value) if _MARKUP.search(value) else squeeze(unescape(value))
 
 
 def _instant(value: Any) -> datetime | None:

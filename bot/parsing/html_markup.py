@@ -19,6 +19,12 @@ _PAPER_LINK: Final = re.compile(
 _NESTING_TAG: Final = re.compile(
     r"<(/?)(?:div|span|section|article|main|ul|ol|table|b|i|a)\b", re.IGNORECASE
 )
+# Elements before and behind which a new line begins.
+_BREAKING_TAG: Final = re.compile(
+    r"</?(?:address|article|aside|blockquote|br|dd|div|dl|dt|figure|footer|form|h[1-6]|header|hr|img"
+    r"|li|main|nav|ol|p|pre|section|table|tbody|td|th|thead|tr|ul)\b",
+    re.IGNORECASE,
+)
 _DEPTH_LIMIT: Final = 2_000
 _ESCAPED_SLASH: Final = re.compile(r"%(?:25){0,5}2F", re.IGNORECASE)  # by each site once more
 
@@ -42,6 +48,27 @@ def parse_html(text: str) -> LexborHTMLParser:
 def text_of(node: LexborNode | None) -> str:
     """What a person reads of a node, as one line."""
     return "" if node is None else squeeze(node.text(separator=" "))
+
+
+def flowing_text_of(node: LexborNode | None) -> str:
+    """A node's text as one line, without spaces where only letters change, as in E<sub>8</sub>."""
+    if node is None:
+        return ""
+    if node.child is None or (node.child.tag == "-text" and node.child.next is None):
+        return squeeze(node.text())
+    return strip_markup(node.html or "")
+
+
+def strip_markup(text: str) -> str:
+    """A piece of HTML as a person reads it, as one line.
+
+    >>> strip_markup("<p>Owls <b>hunt</b>.</p><p>In E<sub>8</sub>.</p>")
+    'Owls hunt. In E8.'
+
+    Raises:
+        MalformedDigest: elements stand inside one another deeper than on any page.
+    """
+    return squeeze(parse_html(_BREAKING_TAG.sub(r" \g<0>", text)).text())
 
 
 def find_linked_arxiv_id(url: str) -> str | None:

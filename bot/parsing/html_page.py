@@ -24,7 +24,7 @@ from bot.models import DigestEntry, SkippedEntry
 from bot.parsing.api_json import read_api_items
 from bot.parsing.digest_format import DigestContents, DigestFormat, KnownDays, collect_contents
 from bot.parsing.fields import find_day, find_url
-from bot.parsing.html_markup import find_linked_arxiv_id, parse_html, text_of
+from bot.parsing.html_markup import find_linked_arxiv_id, flowing_text_of, parse_html, text_of
 from bot.parsing.json_items import JsonItem, JsonItems, read_json_items
 from bot.parsing.shown_days import DAY_PATTERN, ShownDay, find_day_line, infer_capture
 from bot.parsing.text_lines import line_of
@@ -121,7 +121,7 @@ def _iter_cards(
     for link in tree.css(_CARD_TITLE):
         href = link.attributes.get("href") or ""
         arxiv_id = find_linked_arxiv_id(href)
-        title = text_of(link)
+        title = flowing_text_of(link)
         if arxiv_id is None or not title:
             what = f"“{title[:60]}”" if title else "nothing"
             reason = f"expected a title that links to a paper's page, found {what}"
@@ -162,7 +162,8 @@ def _complete(card: DigestEntry, twin: DigestEntry) -> DigestEntry:
 
 def _read_card(link: LexborNode, arxiv_id: str, title: str, line: int) -> DigestEntry:
     card = _find_card(link)
-    abstract = max(map(text_of, card.css("p")), key=len, default="")
+    paragraph = max(card.css("p"), key=lambda each: len(text_of(each)), default=None)
+    abstract = flowing_text_of(paragraph)
     authors = _AUTHORS.search(_text_beside(card, link))
     return DigestEntry(
         position=1,

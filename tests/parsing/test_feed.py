@@ -43,6 +43,43 @@ def test_the_date_of_another_sites_item_is_when_it_was_listed() -> None:
     assert digest.issued_on == date(2026, 5, 6)
 
 
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        pytest.param("Owls (arXiv:2605.02003v1 [cs.CL])", "Owls", id="arXiv's tail"),
+        pytest.param("Owls. (arXiv:2605.02003v1 [cs.CL] UPDATED)", "Owls", id="a full stop before"),
+        pytest.param("Q&amp;A for Owls", "Q&A for Owls", id="escaped once"),
+        pytest.param("Q&amp;amp;A for Owls", "Q&A for Owls", id="escaped twice"),
+        pytest.param("The &lt;think&gt; of Owls", "The <think> of Owls", id="no element of HTML"),
+        pytest.param("The &lt;i&gt;Owl&lt;/i&gt;", "The Owl", id="an element"),
+        pytest.param("Owls\n   on Trains", "Owls on Trains", id="a line break"),
+    ],
+)
+@pytest.mark.parametrize("as_atom", [False, True])
+def test_titles_are_shown_as_written(written: str, shown: str, *, as_atom: bool) -> None:
+    text = RSS.replace("Owls (arXiv:2605.02003v1 [cs.CL])", written)
+    if as_atom:
+        text = (
+            f'<feed xmlns="http://www.w3.org/2005/Atom"><entry><title type="html">{written}</title>'
+            '<link href="https://arxiv.org/abs/2605.02003v2"/></entry></feed>'
+        )
+    assert [entry.title for entry in read(text).entries] == [shown]
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        pytest.param("&lt;p&gt;Owls &lt;b&gt;hunt&lt;/b&gt;.&lt;/p&gt;", "Owls hunt.", id="HTML"),
+        pytest.param("if p&lt;b and b&gt;c, n&lt;q", "if p<b and b>c, n<q", id="less and greater"),
+        pytest.param("<![CDATA[<p>p &lt; b &amp; c</p>]]>", "p < b & c", id="HTML as it is"),
+    ],
+)
+def test_abstracts_are_shown_as_written(written: str, shown: str) -> None:
+    begin, end = RSS.index("<description>") + 13, RSS.index("</description>")
+    [entry] = read(RSS[:begin] + written + RSS[end:]).entries
+    assert entry.abstract == shown
+
+
 def test_a_feed_that_is_cut_off_keeps_its_items_and_says_so() -> None:
     text = load_sample("feed.xml")
     digest = read(text[: text.index("Feathers")])

@@ -66,6 +66,14 @@ def test_upvotes_are_the_one_number_of_a_card(shown: str, upvotes: int | None) -
     assert read(page).entries[1].upvotes == upvotes
 
 
+def test_changes_of_letters_put_no_spaces() -> None:
+    page = load_sample("trending.html").replace("Herons Wait:", "<em>Herons</em> Wait<b>:</b>")
+    page = page.replace("Herons hardly move.", "<i>Herons</i>, in E<sub>8</sub>,<br>hardly move.")
+    [herons, _] = read(page).entries
+    assert herons.title == "Herons Wait: Patience as a Policy"
+    assert herons.abstract.startswith("Herons, in E8, hardly move. We show")
+
+
 def test_an_abstract_may_speak_of_authors_and_days() -> None:
     page = load_sample("trending.html").replace(
         "Herons hardly move.", "In 12 authors' words, herons Published on Jan 1, 2020 hardly move."
