@@ -31,11 +31,14 @@ from bot.parsing.fields import (
     find_url,
 )
 from bot.parsing.json_items import JsonItem, JsonItems, read_json_items
+from bot.parsing.plain_papers import name_facts, read_plain_paper
 from bot.text.arxiv_id import find_arxiv_id
 from bot.text.display import clean_text
 from bot.text.shortening import shorten
 
 _BEGINNING: Final = re.compile(r'\s*(?:\[\s*(?:\]|\{|"\s*\{)|\{\s*")')
+# What a paper of the API has even where there is no wrapper about it.
+_API_KEYS: Final = frozenset(("summary", "publishedAt"))
 _EXPECTED: Final = "expected a list of papers, a paper, or a list of papers under “data”"
 
 
@@ -110,7 +113,7 @@ API_JSON: Final = DigestFormat(
 
 def _check_that_paper(items: Sequence[JsonItem]) -> None:
     """Refuse a lone object about something else, such as an error message of the API."""
-    if len(items) == 1 and not items[0].value.keys() & {"title", "paper"}:
+    if len(items) == 1 and {"title", "paper"}.isdisjoint(map(str.casefold, items[0].value)):
         keys = ", ".join(f"“{find_line(key)}”" for key in items[0].value) or "nothing in it"
         found = f"found an object with {shorten(keys, 60)}"
         raise MalformedDigest(f"{_EXPECTED}; {found}.", line=items[0].line)
@@ -142,11 +145,24 @@ def _iter_parts(items: Iterable[_Item | SkippedEntry]) -> Iterator[DigestEntry |
     for item in items:
         if isinstance(item, SkippedEntry):
             yield item
-        elif (title := find_text(item.get("title"))) is None:
-            found = describe_kind(item.get("title"))
+            continue
+        facts = None if _is_of_api(item) else name_facts(item.paper)
+        given = (facts or {}).get("title", item.get("title"))
+        if (title := find_text(given)) is None:
+            found = describe_kind(given)
             yield SkippedEntry(item.line, f"no title: expected a text as “title”, found {found}")
-        else:
+        elif facts is None:
             yield _read_entry(item, title, next(positions))
+        else:
+            yield read_plain_paper(
+                facts, line=item.line, position=next(positions), is_id_of_arxiv=True
+            )
+
+
+def _is_of_api(item: _Item) -> bool:
+    """Tell the API's papers from those of somebody's own program, with names of its own."""
+    keys = item.paper.keys()
+    return item.paper is not item.beside or keys >= _API_KEYS or "submittedOnDailyAt" in keys
 
 
 def _read_entry(item: _Item, title: str, position: int) -> DigestEntry:

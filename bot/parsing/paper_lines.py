@@ -12,20 +12,9 @@ from typing import Any, Final
 
 from bot.models import DigestEntry, SkippedEntry
 from bot.parsing.digest_format import DigestContents, DigestFormat, KnownDays, collect_contents
-from bot.parsing.fields import (
-    describe_kind,
-    find_count,
-    find_day,
-    find_line,
-    find_lines,
-    find_object,
-    find_organization,
-    find_text,
-    find_url,
-)
-from bot.parsing.text_lines import Line, iter_lines
-from bot.text.arxiv_id import find_arxiv_id
-from bot.text.display import clean_text
+from bot.parsing.fields import describe_kind, find_object, find_text
+from bot.parsing.plain_papers import name_facts, read_plain_paper
+from bot.parsing.text_lines import iter_lines
 
 # Keys that only the answers of the Daily Papers API have.
 _API_KEYS: Final = frozenset(("paper", "summary", "publishedAt", "submittedOnDailyAt", "data"))
@@ -37,7 +26,10 @@ def is_paper_lines(text: str) -> bool:
     if not text.lstrip().startswith("{"):
         return False
     records = (_find_record(line.text) for line in islice(iter_lines(text), _LINES_LOOKED_AT))
-    return any(record and "title" in record and not record.keys() & _API_KEYS for record in records)
+    return any(
+        record and not record.keys() & _API_KEYS and "title" in map(str.casefold, record)
+        for record in records
+    )
 
 
 def parse_paper_lines(text: str, known: KnownDays) -> DigestContents:
@@ -66,42 +58,12 @@ def _iter_parts(text: str) -> Iterator[DigestEntry | SkippedEntry]:
         record = _find_record(line.text)
         if record is None:
             yield SkippedEntry(line.number, "expected a JSON object on one line")
-        elif (title := find_text(record.get("title"))) is None:
-            found = describe_kind(record.get("title"))
+            continue
+        facts = name_facts(record)
+        if find_text(title := facts.get("title", record.get("title"))) is None:
+            found = describe_kind(title)
             yield SkippedEntry(line.number, f"no title: expected a text as “title”, found {found}")
         else:
-            yield _read_entry(record, line, title, next(positions))
-
-
-def _read_entry(record: Mapping[str, Any], line: Line, title: str, position: int) -> DigestEntry:
-    abstract = find_text(record.get("abstract")) or find_text(record.get("text")) or ""
-    authors = find_lines(record.get("authors"))
-    published_on = find_day(record.get("published_on"))
-    return DigestEntry(
-        position=position,
-        line=line.number,
-        title=clean_text(title),
-        title_received=title,
-        abstract=clean_text(abstract),
-        abstract_received=abstract,
-        arxiv_id=find_arxiv_id(find_line(record.get("arxiv_id")) or ""),
-        external_id=_find_external_id(record),
-        published_on=published_on,
-        published_on_is_inferred=(
-            published_on is not None and record.get("published_on_is_inferred") is True
-        ),
-        authors=authors,
-        author_count=find_count(record.get("author_count")) or len(authors) or None,
-        organization=find_organization(record.get("organization"), slug="slug", name="name"),
-        comment_count=find_count(record.get("comment_count")),
-        upvotes=find_count(record.get("upvotes")),
-        keywords=find_lines(record.get("keywords")),
-        code_url=find_url(record.get("code_url")),
-    )
-
-
-def _find_external_id(record: Mapping[str, Any]) -> str | None:
-    """The other system's id, which may be a number; `paper_id` is a number of one index only."""
-    value = record.get("external_id", record.get("id"))
-    is_number = isinstance(value, int) and not isinstance(value, bool)
-    return str(value) if is_number else find_line(value)
+            yield read_plain_paper(
+                facts, line=line.number, position=next(positions), is_id_of_arxiv=False
+            )

@@ -77,6 +77,19 @@ def test_an_answer_comes_in_many_wrappings(text: str) -> None:
     assert (digest.format, digest.skipped) == ("api_json", ())
 
 
+def test_a_list_by_somebodys_own_program_is_read_by_its_names() -> None:
+    [tides, tea] = read(
+        '[{"Title": "Tides", "abstract": "The moon.", "arxiv_id": "2603.00017", "authors": ["A"]},'
+        ' {"title": "Tea", "text": "A cup.", "id": "2603.00018", "published": "2026-03-01"}]'
+    ).entries
+    assert (tides.abstract, tides.arxiv_id, tides.authors) == ("The moon.", "2603.00017", ("A",))
+    assert (tea.abstract, tea.arxiv_id, tea.published_on) == (
+        "A cup.",
+        "2603.00018",
+        date(2026, 3, 1),
+    )
+
+
 @pytest.mark.parametrize(
     "text",
     ["[]", " [ ] ", '{"status": "success", "date": "2026-03-08", "count": 0, "data": []}'],

@@ -68,11 +68,38 @@ def test_what_paperboy_exports_is_read_back_with_its_facts() -> None:
             {"published_on_is_inferred": True}, "published_on_is_inferred", False, id="no date"
         ),
         pytest.param({"text": "A", "abstract": "B"}, "abstract", "B", id="abstract goes first"),
+        pytest.param({"Abstract": "A"}, "abstract", "A", id="capital letters"),
+        pytest.param({"arXiv ID": "2401.00010v2"}, "arxiv_id", "2401.00010", id="another spelling"),
+        pytest.param(
+            {"url": "https://arxiv.org/abs/2401.00010"},
+            "arxiv_id",
+            "2401.00010",
+            id="a page's link",
+        ),
+        pytest.param({"authors": "A B, C D"}, "authors", ("A B", "C D"), id="authors in a text"),
+        pytest.param({"authors": [{"name": "A"}]}, "authors", ("A",), id="authors as objects"),
+        pytest.param({"publishedDate": "2026/3/4"}, "published_on", date(2026, 3, 4), id="slashes"),
+        pytest.param({"date": "Mar 4, 2026"}, "published_on", date(2026, 3, 4), id="month's name"),
+        pytest.param({"date": "Mar 4"}, "published_on", None, id="a day without a year"),
+        pytest.param(
+            {"organization": "Owlery"},
+            "organization",
+            Organization("Owlery", "Owlery"),
+            id="an organisation in a text",
+        ),
+        pytest.param({"upvotes": "38"}, "upvotes", 38, id="a count in a text"),
+        pytest.param({"upvotes": "many"}, "upvotes", None, id="no count"),
         pytest.param({"text": r"60\% of it"}, "abstract", "60% of it", id="text is repaired"),
     ],
 )
 def test_facts_of_a_line(facts: dict[str, Any], name: str, value: object) -> None:
     assert getattr(read_record(**facts), name) == value
+
+
+def test_the_title_may_begin_with_a_capital_letter() -> None:
+    digest = read('{"Title": "Snow", "Abstract": "Cold."}\n')
+    assert digest.format == "paper_lines"
+    assert [(entry.title, entry.abstract) for entry in digest.entries] == [("Snow", "Cold.")]
 
 
 def test_the_first_line_may_be_broken() -> None:

@@ -35,6 +35,11 @@ def test_a_table_is_read_by_the_names_of_its_columns() -> None:
         pytest.param('"Title","Abstract"\n"Owls","Owls hunt."\n', id="quotes everywhere"),
         pytest.param("\n\nid,title,text\n,Owls,Owls hunt.\n\n", id="blank lines"),
         pytest.param("title,abstract\nOwls,Owls hunt.", id="no last line end"),
+        pytest.param("sep=;\ntitle;abstract\nOwls;Owls hunt.\n", id="Excel's line above"),
+        pytest.param("sep=\t\ntitle\tabstract\nOwls\tOwls hunt.\n", id="Excel's line with a tab"),
+        pytest.param("\ttitle\tabstract\n0\tOwls\tOwls hunt.\n", id="a column without a name"),
+        pytest.param("Paper Title,ABSTRACT\nOwls,Owls hunt.\n", id="names with spaces"),
+        pytest.param("name,abstract\nOwls,Owls hunt.\n", id="a name for a title"),
     ],
 )
 def test_tables_of_many_programs_are_read(text: str) -> None:
@@ -73,6 +78,17 @@ def test_an_inferred_year_stays_inferred(day: str, written: str, *, is_inferred:
         f"title,abstract,published_on,published_on_is_inferred\nOwls,They hunt.,{day},{written}\n"
     )
     assert owls.published_on_is_inferred == is_inferred
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["Ann O'Span; Bo Arch", '"Ann O\'Span, Bo Arch"', '"[""Ann O\'Span"", ""Bo Arch""]"',
+     '"[""Ann O\'Span"", \'Bo Arch\']"'],
+)  # fmt: skip
+def test_authors_stand_in_one_cell(cell: str) -> None:
+    [owls] = read_table(f"title,Authors,arXiv ID\nOwls,{cell},2401.00010v1\n")
+    assert owls.authors == ("Ann O'Span", "Bo Arch")
+    assert owls.arxiv_id == "2401.00010"
 
 
 @pytest.mark.parametrize(
