@@ -19,12 +19,10 @@ from itertools import chain, count
 from quopri import decodestring
 from typing import Final
 
-from selectolax.lexbor import LexborNode
-
 from bot.errors import MalformedDigest
 from bot.models import DigestEntry, SkippedEntry
 from bot.parsing.digest_format import DigestContents, DigestFormat, KnownDays, collect_contents
-from bot.parsing.html_markup import find_linked_arxiv_id, flowing_text_of, parse_html, text_of
+from bot.parsing.html_markup import find_linked_arxiv_id, flowing_text_of, parse_html, text_behind
 from bot.parsing.text_lines import line_of, quote
 from bot.text.day_names import MONTHS
 from bot.text.display import clean_text
@@ -47,7 +45,6 @@ _COUNT: Final = r"[0-9][0-9,.]{0,9}k?"
 _UPVOTES: Final = re.compile(
     rf"\s*\(\s*(?:({_COUNT})\s*{_ARROW}|{_ARROW}\s*({_COUNT}))\s*\)\s*$", re.IGNORECASE
 )
-_INLINE_TAGS: Final = ("-text", "span", "b", "strong", "em", "i", "small", "font")
 # In a mail without HTML: the title, then its link, on the same line or the next.
 _PLAIN_LINE: Final = re.compile(
     r"^[ \t>*•-]{0,50}+(?P<title>\S[^\n]{0,500}?)[ \t]{0,50}(?:\n[ \t>]{0,50})?"
@@ -169,7 +166,7 @@ def _iter_links(message: EmailMessage) -> Iterator[tuple[str, str]]:
             arxiv_id = find_linked_arxiv_id(link.attributes.get("href") or "")
             if arxiv_id is not None:
                 shown = flowing_text_of(link)
-                behind = "" if _UPVOTES.search(shown) else _text_behind(link)
+                behind = "" if _UPVOTES.search(shown) else text_behind(link)
                 yield (
                     f"{shown} {behind}" if shown and _UPVOTES.fullmatch(behind) else shown,
                     arxiv_id,
@@ -180,21 +177,6 @@ def _iter_links(message: EmailMessage) -> Iterator[tuple[str, str]]:
                 arxiv_id = find_linked_arxiv_id(match["url"])
                 if arxiv_id is not None:
                     yield squeeze(match["title"]), arxiv_id
-
-
-def _text_behind(link: LexborNode) -> str:
-    """What stands between a link and the end of its line, where it is short."""
-    node: LexborNode | None = link
-    while node is not None and (node is link or node.tag in _INLINE_TAGS):
-        texts: list[str] = []
-        sibling = node.next
-        while sibling is not None and sibling.tag in _INLINE_TAGS and len(texts) < 4:  # noqa: PLR2004
-            texts.append(text_of(sibling))
-            sibling = sibling.next
-        if behind := squeeze(" ".join(texts)):
-            return behind
-        node = node.parent
-    return ""
 
 
 def _count_of(text: str) -> int | None:

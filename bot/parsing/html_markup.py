@@ -26,6 +26,8 @@ _BREAKING_TAG: Final = re.compile(
     re.IGNORECASE,
 )
 _DEPTH_LIMIT: Final = 2_000
+_INLINE_TAGS: Final = frozenset(("-text", "span", "b", "strong", "em", "i", "small", "font"))
+_PIECES_BEHIND: Final = 4
 _ESCAPED_SLASH: Final = re.compile(r"%(?:25){0,5}2F", re.IGNORECASE)  # by each site once more
 
 
@@ -57,6 +59,21 @@ def flowing_text_of(node: LexborNode | None) -> str:
     if node.child is None or (node.child.tag == "-text" and node.child.next is None):
         return squeeze(node.text())
     return strip_markup(node.html or "")
+
+
+def text_behind(link: LexborNode) -> str:
+    """What stands between a link and the end of its line, where it is short."""
+    node: LexborNode | None = link
+    while node is not None and (node is link or node.tag in _INLINE_TAGS):
+        texts: list[str] = []
+        piece = node.next
+        while piece is not None and piece.tag in _INLINE_TAGS and len(texts) < _PIECES_BEHIND:
+            texts.append(text_of(piece))
+            piece = piece.next
+        if behind := squeeze(" ".join(texts)):
+            return behind
+        node = node.parent
+    return ""
 
 
 def strip_markup(text: str) -> str:

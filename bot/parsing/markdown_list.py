@@ -42,20 +42,29 @@ _LEADS: Final = re.compile(
 )
 _COMMENTS: Final = re.compile(r"\[\s*([0-9]{1,7})\s*\]\([^)\s]*#community[^)]*\)")
 _AUTHORS: Final = re.compile(r"(?:[•·*+-][ \t]*)?([0-9]{1,6}) authors?", re.IGNORECASE)
-_UPVOTES: Final = re.compile(r"(?:▲\s*|upvote\s*)?([0-9]{1,7})(?:\s*▲)?", re.IGNORECASE)
+_UPVOTES: Final = re.compile(
+    r"(?:[*+-][ \t]+)?(?:\[[ x]\][ \t]*)?(?:▲\s*|upvote\s*)?([0-9]{1,7})(?:\s*▲)?", re.IGNORECASE
+)
+_MARKED_UPVOTES: Final = re.compile(
+    r"\(?(?:▲\s?([0-9]{1,7})|\b([0-9]{1,7})\s?(?:▲|upvotes?\b))\)?", re.IGNORECASE
+)
 _SUBMITTED: Final = re.compile(r"submitted by\b", re.IGNORECASE)
-_ORNAMENTS: Final = frozenset(("-", "·", "•", "*", "Upvote"))
+_ORNAMENT: Final = re.compile(r"[-·•*+|\s]+|upvote", re.IGNORECASE)
+# What GitHub's pages fold texts away with.
+_FOLD: Final = re.compile(r"</?details>|<summary>[^<]*</summary>|<br\s?/?>", re.IGNORECASE)
 _LABEL: Final = re.compile(
     r"(?:[-*+•]\s+)?\W{0,2}(?P<name>abstract|summary|authors?|published(?: on)?|date|upvotes"
-    r"|comments|code|github|tl;?dr|links?|tags|keywords)\W{0,2}\s*:\W{0,2}\s*(?P<text>.*)",
+    r"|comments|code|github|tl;?dr|links?|tags|keywords)\W{0,2}\s*:[*_]{0,2}\s*(?P<text>.*)",
     re.IGNORECASE,
 )
 _OWN_PAGE: Final = re.compile(r"(?:https?://huggingface\.co)?/(?P<slug>[A-Za-z0-9][\w.-]*)/?")
+_PAGE_PLACE: Final = re.compile(r"/(?!/)|https?://huggingface\.co/papers\?")
 _ISO_DAY: Final = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b")
 _ESCAPED: Final = re.compile(r"\\([\\`*_{}\[\]()#+\-.!~|<>&$^])")
 # In pairs only: the star of A* stands alone.
 _EMPHASIS: Final = re.compile(
-    r"(?P<marks>(?<!\w)\*{1,3}|(?<!\w)_{1,2}|~~|`{1,2})(?=\S)(?P<text>.{1,1000}?)(?<=\S)(?P=marks)(?![\w*])"
+    r"(?P<marks>(?<![\w\\])\*{1,3}|(?<![\w\\])_{1,2}|(?<!\\)~~|(?<!\\)`{1,2})(?=\S)(?P<text>.{1,1000}?)"
+    r"(?<=[^\s\\])(?P=marks)(?![\w*])"
 )
 _EMPHASISED_LIMIT_CHARS: Final = 10_000  # no abstract is longer; a million stars would take hours
 _SEPARATOR: Final = " \t-–—:|,.·•"
@@ -114,8 +123,10 @@ def parse_markdown_list(text: str, known: KnownDays) -> DigestContents:
     shown_days = [each.shown for each in facts if each.shown is not None]
     capture = _find_capture(page_day, page_on, shown_days, known)
     positions = count(1)
-    lines_above = [above, *(block.below for block in blocks)]
-    upvotes = map(_find_number_above, lines_above)
+    numbers = [_find_number_above(lines) for lines in (above, *(block.below for block in blocks))]
+    # Pages have the upvotes above the title; lists that people keep may have them below.
+    is_below = numbers[0] is None and numbers[-1] is not None
+    upvotes = numbers[1:] if is_below else numbers
     parts: list[DigestEntry | SkippedEntry] = [
         _read_entry(block, each, before, next(positions), capture)
         for block, each, before in zip(blocks, facts, upvotes, strict=False)
@@ -220,6 +231,9 @@ def _indent_of(item: re.Match[str]) -> int:
 def _read_facts(block: _Block) -> _Facts:
     facts = _Facts()
     rest = _plain(block.rest).lstrip(_SEPARATOR + "*_~")
+    if (marked := _MARKED_UPVOTES.search(rest)) is not None:
+        facts.upvotes = int(marked[1] or marked[2])
+        rest = f"{rest[: marked.start()]}{rest[marked.end() :]}".strip(_SEPARATOR)
     if len(rest.split()) > 3:  # noqa: PLR2004 - fewer words are a venue or a label
         facts.abstract.append(rest)
     for line in block.below:
@@ -227,14 +241,15 @@ def _read_facts(block: _Block) -> _Facts:
         text = _plain(shown)
         if _SUBMITTED.match(text):
             break  # what follows is above the title below
-        if text and _find_upvotes(text) is None and not _read_line(shown, facts):
-            facts.abstract += [] if text in _ORNAMENTS else [text]
+        is_number = _find_upvotes(text) is not None and "#community" not in shown
+        if text and not is_number and not _read_line(shown, facts):
+            facts.abstract += [] if _ORNAMENT.fullmatch(text) else [text]
     return facts
 
 
 def _find_number_above(lines: Sequence[str]) -> int | None:
-    """The upvotes of the paper below these lines, where they end in a number."""
-    shown = (_plain(line) for line in reversed(lines))
+    """The upvotes that these lines end in, where they end in a number."""
+    shown = (_plain(line) if "#community" not in line else "comments" for line in reversed(lines))
     return next((_find_upvotes(text) for text in shown if text), None)
 
 
@@ -246,15 +261,17 @@ def _read_line(shown: str, facts: _Facts) -> bool:
         if not shown:
             return True
     text = _plain(shown)
+    if (authors := _AUTHORS.fullmatch(text)) is not None:  # who may be a link to the paper
+        facts.author_count = int(authors[1])
+        return True
     links = _LINK.findall(shown)
     if links and not _LINK.sub("", shown).strip(_SEPARATOR + "*+•"):
         code = next((url for _, url in links if "github.com" in url), None)
         facts.code_url = facts.code_url or code
         facts.organization = facts.organization or _find_organization(shown)
-        return code is not None or facts.organization is not None
-    if (authors := _AUTHORS.fullmatch(text)) is not None:
-        facts.author_count = int(authors[1])
-    elif (day_line := find_day_line(text.strip(_SEPARATOR))) is not None:
+        is_of_page = all(_PAGE_PLACE.match(url) for _, url in links)
+        return code is not None or facts.organization is not None or is_of_page
+    if (day_line := find_day_line(text.strip(_SEPARATOR))) is not None:
         facts.shown = day_line.day
         if facts.comment_count is None:
             facts.comment_count = day_line.comment_count
@@ -354,7 +371,7 @@ def _find_upvotes(text: str) -> int | None:
 
 def _plain(marked: str) -> str:
     """What a person reads of a piece of Markdown, as one line."""
-    text = _IMAGE.sub("", marked)
+    text = _FOLD.sub("", _IMAGE.sub("", marked))
     text = _LINK.sub(lambda link: link["text"], text)
     if len(text) <= _EMPHASISED_LIMIT_CHARS:
         text = _EMPHASIS.sub(lambda emphasis: emphasis["text"], text)

@@ -6,15 +6,14 @@ Only a title is needed. The names are those of Paperboy's own exports, and those
 import csv
 import re
 from collections.abc import Iterator, Sequence
-from io import StringIO
-from itertools import count
+from itertools import count, islice
 from typing import Final
 
 from bot.models import DigestEntry, SkippedEntry
 from bot.parsing.digest_format import DigestContents, DigestFormat, KnownDays, collect_contents
 from bot.parsing.fields import find_text
 from bot.parsing.plain_papers import NAMES, name_facts, plain_name, read_plain_paper
-from bot.parsing.text_lines import quote
+from bot.parsing.text_lines import iter_lines, quote
 
 _TITLES: Final = frozenset(NAMES["title"])
 _BESIDE_TITLE: Final = frozenset(
@@ -58,10 +57,9 @@ PAPER_TABLE: Final = DigestFormat(
 
 def _find_columns(text: str) -> tuple[str, Sequence[str]] | None:
     """The sign between columns and their names; None where these name no papers."""
-    lines = filter(str.strip, StringIO(text))
-    first = next(lines, "").rstrip("\n")
+    first, second = [*(line.text for line in islice(iter_lines(text), 2)), "", ""][:2]
     if _SIGN_LINE.fullmatch(first.strip(" ")):
-        first = next(lines, "").rstrip("\n")
+        first = second
     for delimiter in _DELIMITERS:
         names = [plain_name(name) for name in _split(first, delimiter)]
         if _TITLES.isdisjoint(names):

@@ -59,6 +59,7 @@ def test_a_saved_page_is_read() -> None:
         pytest.param(f"- Owls [[pdf]]({LINK})", "Owls", id="the link says pdf"),
         pytest.param(f"- Owls, [arXiv:2602.00001]({LINK})", "Owls", id="the link says its id"),
         pytest.param(f"- [Owls [and] mice]({LINK})", "Owls [and] mice", id="brackets inside"),
+        pytest.param(f"- [x\\_y and \\*z\\*]({LINK})", "x_y and *z*", id="escaped in pairs"),
         pytest.param(f"- [Owls: 3\\*4]({LINK} 'a title')", "Owls: 3*4", id="escaped, with a hint"),
     ],
 )
@@ -72,6 +73,55 @@ def test_an_abstract_stands_behind_the_title_or_below() -> None:
         read_one(f"- [Owls]({LINK}): Owls hunt by ear alone.").abstract == "Owls hunt by ear alone."
     )
     assert read_one(f"- [Owls]({LINK})\n\n  Owls *hunt*\n  by ear.").abstract == "Owls hunt by ear."
+
+
+@pytest.mark.parametrize(
+    ("lines", "facts"),
+    [
+        pytest.param("Jun 1, 2025 [6](/papers/2602.00001#community)", (None, 6), id="one line"),
+        pytest.param("Jun 1, 2025\n[6](/papers/2602.00001#community)", (None, 6), id="two lines"),
+        pytest.param("Jun 1, 2025\n\n[6](/papers/2602.00001#community)", (None, 6), id="apart"),
+        pytest.param("-   ·\n\nJun 1, 2025", (None, 0), id="the dot in a list"),
+        pytest.param("• [3 authors](/papers/2602.00001)\n·\nJun 1, 2025", (3, 0), id="a link"),
+        pytest.param(
+            "Jun 1, 2025\n\n[Back](/papers?p=0)\n[Next](/papers?p=2)", (None, 0), id="pager"
+        ),
+    ],
+)
+def test_a_saved_card_ends_with_authors_day_and_comments(
+    lines: str, facts: tuple[int | None, int]
+) -> None:
+    owls, mice = read(
+        f"### [Owls](/papers/2602.00001)\n\nOwls hunt.\n\n{lines}\n\n### [Mice](/papers/2602.00002)"
+    ).entries
+    assert owls.abstract == "Owls hunt."
+    assert (owls.author_count, owls.comment_count) == facts
+    assert owls.published_on == date(2025, 6, 1)
+    assert mice.upvotes is None
+
+
+@pytest.mark.parametrize(
+    ("text", "upvotes"),
+    [
+        pytest.param("7\n\n## [A]({0}1)\n\n8\n\n## [B]({0}2)", [7, 8], id="above"),
+        pytest.param("- [ ] 7\n\n## [A]({0}1)\n\n- [ ] 8\n\n## [B]({0}2)", [7, 8], id="boxes"),
+        pytest.param("## [A]({0}1)\n\n▲ 7\n\n## [B]({0}2)\n\n▲ 8", [7, 8], id="below"),
+        pytest.param("- [A]({0}1) (▲ 7)\n- [B]({0}2) — 8 ▲", [7, 8], id="behind, with arrows"),
+        pytest.param("- [A]({0}1) (7 upvotes)\n- [B]({0}2) (NeurIPS)", [7, None], id="words"),
+    ],
+)
+def test_upvotes_stand_on_any_side_of_a_title(text: str, upvotes: list[int | None]) -> None:
+    entries = read(text.format("https://arxiv.org/abs/2602.0000")).entries
+    assert [entry.upvotes for entry in entries] == upvotes
+    assert {entry.abstract for entry in entries} == {""}
+
+
+def test_a_folded_abstract_is_read() -> None:
+    fold = "<details>\n<summary>Abstract</summary>\n\nOwls hunt.\n\n</details>"
+    assert read_one(f"- [Owls]({LINK})\n\n{fold}").abstract == "Owls hunt."
+    assert read_one(f'- [Owls]({LINK})\n  **Abstract:** "Hoot" say owls.').abstract == (
+        '"Hoot" say owls.'
+    )
 
 
 def test_links_in_running_text_are_no_papers() -> None:
