@@ -18,6 +18,10 @@ _HEADINGS: Final = re.compile(
 )
 # No title on arXiv comes near this; few abstracts are shorter.
 _MAX_TITLE_CHARS: Final = 250
+# Words that titles have in capitals; the short ones between them are not.
+_LONG_WORD: Final = re.compile(r"[^\W\d_]{4,}")
+_MIN_CAPITAL_WORDS: Final = 3  # fewer are names
+_CAPITAL_RATIO: Final = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +85,21 @@ def looks_like_title(text: str) -> bool:
 
     >>> looks_like_title("Do Owls Dream? Night-Time Planning for Small Robots")
     True
-    >>> looks_like_title("Owls plan at night.")
-    False
+    >>> looks_like_title("Owls plan at night."), looks_like_title("Owls Plan Only at Night.")
+    (False, True)
     """
     line = squeeze(text)
-    is_sentence = line.endswith((".", ":", ";", ",", "。")) or "http" in line
-    return 0 < len(line) <= _MAX_TITLE_CHARS and not is_sentence
+    if not 0 < len(line) <= _MAX_TITLE_CHARS or "http" in line:
+        return False
+    return not line.endswith((".", ":", ";", ",", "。")) or _is_capitalised(line)
+
+
+def _is_capitalised(line: str) -> bool:
+    """Whether a line with a full stop has its words in capitals as only titles have."""
+    words = _LONG_WORD.findall(line)
+    capital_count = sum(word[0].isupper() for word in words)
+    is_title_case = capital_count >= max(_MIN_CAPITAL_WORDS, _CAPITAL_RATIO * len(words))
+    return is_title_case and line.endswith(".") and ". " not in line
 
 
 def quote(text: str) -> str:

@@ -104,6 +104,11 @@ def test_a_page_may_look_a_little_different(text: str) -> None:
             id="a last card without a foot",
         ),
         pytest.param(
+            HEAD + f"Foxes\n\n{ABSTRACT}\n\n" + OWLS.replace("Moon", "Moon, and Never Did.", 1),
+            ["Foxes", "Owls Need No Moon, and Never Did."],
+            id="a title with a full stop below a card without a foot",
+        ),
+        pytest.param(
             HEAD + f"Foxes\n\n{FOOT}\n\n" + OWLS,
             ["Foxes", "Owls Need No Moon"],
             id="a card without an abstract",
