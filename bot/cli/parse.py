@@ -10,7 +10,7 @@ from bot.cli.json_forms import parse_form, print_json
 from bot.cli.options import SINGLE_DAY, json_option
 from bot.cli.text_forms import describe_facts, describe_issue_day
 from bot.clock import today_on
-from bot.models import Digest
+from bot.models import Digest, DigestEntry
 from bot.text.counting import count_of
 
 
@@ -36,9 +36,19 @@ def parse(app: App, paths: tuple[str, ...], issued_on: date | None, as_json: boo
 def _print_digest(digest: Digest) -> None:
     day = describe_issue_day(digest.issued_on, is_inferred=digest.issued_on_is_inferred)
     entries = count_of(len(digest.entries), "entry", "entries")
-    click.secho(f"{digest.source}: {digest.format}, {day}, {entries}", bold=True)
+    skipped_count = f", {len(digest.skipped):,} skipped" if digest.skipped else ""
+    head = f"{digest.source}: {digest.format}, {day}, {entries}{skipped_count}"
+    click.secho(head, bold=True)
     for entry in digest.entries:
         click.echo(f"{entry.position:>4}  {entry.title}")
-        click.secho(f"      line {entry.line} · {describe_facts(entry)}", dim=True)
+        click.secho(f"      line {entry.line} · {_describe_text(entry)}", dim=True)
+        click.secho(f"      {describe_facts(entry)}", dim=True)
     for skipped in digest.skipped:
         click.secho(f"      line {skipped.line} skipped: {skipped.reason}", fg="yellow")
+
+
+def _describe_text(entry: DigestEntry) -> str:
+    """Which paper it is, and how much of its abstract was read."""
+    arxiv = "arXiv id unknown" if entry.arxiv_id is None else f"arXiv {entry.arxiv_id}"
+    words = count_of(len(entry.abstract.split()), "word")
+    return f"{arxiv} · {f'abstract of {words}' if entry.abstract else 'no abstract'}"

@@ -162,6 +162,17 @@ def test_parse_is_readable_for_people(run: Run) -> None:
 
     assert out.startswith(f"{PAGE.name}: text_cards, 2026-03-13 (inferred), 14 entries")
     assert "authors unknown · date unknown · comments unknown" in out
+    assert re.search(r"line \d+ · arXiv id unknown · abstract of \d+ words", out)
+
+
+def test_parse_counts_what_was_skipped(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "papers.jsonl"
+    path.write_text('{"title": "Snow", "arxiv_id": "2603.04001"}\n{"text": "Cold."}\n', "utf-8")
+    lines = run("parse", path).out.splitlines()
+
+    assert lines[0] == "papers.jsonl: paper_lines, day unknown, 1 entry, 1 skipped"
+    assert lines[2].strip() == "line 1 · arXiv 2603.04001 · no abstract"
+    assert lines[-1].strip().startswith("line 2 skipped: no title")
 
 
 def test_the_day_can_be_given(run: Run) -> None:
