@@ -27,7 +27,9 @@ from bot.text.white_space import squeeze
 _INDENT: Final = r"^[^\S\n]*"
 _NEXT: Final = r"[^\S\n]*\n\s*"  # any number of blank lines may stand between
 _AUTHORS: Final = r"(?:[•·*-][^\S\n]*)?([0-9]{1,6})[^\S\n]authors?"
-_DAY: Final = rf"{DAY_PATTERN}[^\S\n]*$"
+# The number of comments may have slipped to the line below.
+_SLIPPED: Final = r"\n[^\S\n]*[0-9]{1,7}[^\S\n]*(?=\n[^\S\n]*(?:\n|\Z)|\Z)"
+_DAY: Final = rf"{DAY_PATTERN}[^\S\n]*(?:{_SLIPPED}|$)"
 _FOOT: Final = re.compile(
     rf"""
     {_INDENT} (?P<inline_who> (?!{_DAY}) [^\n·]{{1,100}}+ ) · [^\S\n]* (?P<inline_day> {_DAY} )

@@ -77,6 +77,8 @@ def test_texts_are_repaired_for_display_and_kept_as_received() -> None:
         pytest.param(HEAD + OWLS.replace("\n\n", "\n \t\n"), id="blank lines with spaces"),
         pytest.param(HEAD + OWLS.replace("\n·\n", " · "), id="a foot on one line"),
         pytest.param(HEAD + OWLS.replace("·\n", "· "), id="dot and day on one line"),
+        pytest.param(HEAD + OWLS.replace("Mar 5 2", "Mar 5\n2"), id="comments on the next line"),
+        pytest.param((HEAD + OWLS).rstrip().replace("Mar 5 2", "Mar 5\n2"), id="and no end"),
         pytest.param(HEAD + OWLS.replace("•", "•\n"), id="a bullet on a line of its own"),
     ],
 )
