@@ -36,6 +36,8 @@ _BEGINNING: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _TARGET: Final = "DailyPapers"
+_TARGET_PLACE: Final = re.compile(r"data-target\s*=\s*[\"']?DailyPapers\b(?!-)")
+_PROPS_BEHIND: Final = re.compile(r"[\"']?[^<>]{0,1000}?(?=data-props\s*=)")
 _CUT_PROPS: Final = re.compile(r'data-target="DailyPapers"[^>]{0,1000}?data-props="([^"]*)')
 _PUBLISHED: Final = re.compile(rf"Published on ({DAY_PATTERN})")
 _COUNT: Final = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,9}")
@@ -82,17 +84,38 @@ HTML_PAGE: Final = DigestFormat(
 
 
 def _read_data(tree: LexborHTMLParser, text: str, known: KnownDays) -> DigestContents | None:
-    """What stands in the page's data; None where it has none that holds papers."""
+    """What stands in the page's data; None where it has none.
+
+    A list without papers is what the page of an empty day holds, unless another one follows.
+    """
+    empty = None
     for props in _iter_props(tree, text):
         found = read_json_items(props)
-        if found.wrapper is not None and (found.items or found.damage):
-            papers = read_api_items(_move_to_line(found, line_of(text, f'"{_TARGET}"')))
+        if found.wrapper is not None:
+            papers = read_api_items(_move_to_line(found, _find_line_of_data(text)))
             is_of_a_day = found.wrapper.get("periodType") in (None, "day")
             is_of_a_day = is_of_a_day and not found.wrapper.get("query")
             shown_on = find_day(found.wrapper.get("dateString")) or papers.submitted_on
             issued_on = known.issued_on or (shown_on if is_of_a_day else None)
-            return collect_contents(papers.parts, issued_on=issued_on)
-    return None
+            contents = collect_contents(papers.parts, issued_on=issued_on)
+            if found.items or found.damage:
+                return contents
+            empty = contents
+    return None if _has_cards(tree) else empty
+
+
+def _has_cards(tree: LexborHTMLParser) -> bool:
+    return tree.css_first(_CARD_TITLE) is not None
+
+
+def _find_line_of_data(text: str) -> int:
+    """The line on which the data begins, which may stand on either side of its name."""
+    target = _TARGET_PLACE.search(text)
+    if target is None:
+        return 1
+    behind = _PROPS_BEHIND.match(text, target.end())
+    begin = behind.end() if behind else max(text.rfind("data-props", 0, target.start()), 0)
+    return text.count("\n", 0, begin) + 1
 
 
 def _iter_props(tree: LexborHTMLParser, text: str) -> Iterator[str]:

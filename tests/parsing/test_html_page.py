@@ -117,6 +117,31 @@ def test_another_layout_changes_nothing() -> None:
     assert read(moved).entries == read(page).entries
 
 
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        pytest.param('data-target="DailyPapers"\ndata-props="{}"', id="as it is sent"),
+        pytest.param("data-target='DailyPapers'\ndata-props='{}'", id="single quotes"),
+        pytest.param('data-target=DailyPapers class=x\ndata-props="{}"', id="no quotes"),
+        pytest.param('\ndata-props="{}"\nclass="x" data-target="DailyPapers"', id="data first"),
+    ],
+)
+def test_lines_count_from_where_the_data_begins(attributes: str) -> None:
+    props = '{"dailyPapers": [\n{"title": "Fog"},\n{"summary": "No name."}\n]}'
+    data = props.replace('"', "&quot;")
+    page = f"<!doctype html>\n<body><script>DailyPapers</script>\n<div {attributes}>"
+    digest = read(page.replace("{}", data))
+    assert [entry.line for entry in digest.entries] == [5]
+    assert [skipped.line for skipped in digest.skipped] == [6]
+
+
+def test_the_page_of_a_day_without_papers_is_a_digest() -> None:
+    data = "{&quot;dateString&quot;:&quot;2026-03-08&quot;,&quot;dailyPapers&quot;:[]}"
+    page = f'<!doctype html><body><div data-target="DailyPapers" data-props="{data}"></div>'
+    digest = read(page)
+    assert (digest.issued_on, digest.entries) == (date(2026, 3, 8), ())
+
+
 def test_a_page_of_the_hub_without_papers_is_refused() -> None:
     with pytest.raises(MalformedDigest, match="expected a page of Daily Papers"):
         read('<!doctype html><html><body><a href="/papers/trending">Papers</a></body></html>')
