@@ -27,8 +27,8 @@ _ADDRESS: Final = 10.0
 _BACKGROUND: Final = 6.0
 _NOT_ALONE: Final = 1_000.0
 # A sketch leaves out half of the features, the cue words, and what trimming gains. Sentences that
-# are so far behind by their sketch are not looked at further, which is two in three. In 17,000
-# abstracts none of them was the best one.
+# are so far behind by their sketch are not looked at further, which is two in three. Of 17,000
+# abstracts that cost one its best sentence.
 _MOST_BESIDE_SKETCH: Final = 8.0
 _WORDS: Final = frozenset(WORDS)
 _WEIGHTS: Final = tuple(FEATURES[name] for name in NAMES)

@@ -7,7 +7,8 @@ The papers are real items of the Daily Papers API in new combinations, forty in 
 beginning of one title and of one abstract with the end of another, under a name and an id that no
 other has. Measured is the processor's time, which others on the machine change less, of one process
 that is handed the bytes, and of the command `paperboy ingest`, which also makes the papers
-searchable. Nothing here passes or fails.
+searchable. Nothing here passes or fails. The memory counts the pages of the search index, which
+the system takes back when it needs them.
 """
 
 import argparse
