@@ -13,7 +13,7 @@ from bot.clock import Clock, today_on
 from bot.errors import PaperboyError, UnreadableSource
 from bot.intake import Unread, iter_digests
 from bot.models import IngestReport
-from bot.services.ingest import ingest_digest
+from bot.services.ingest import ingest_digest, load_given_days
 from bot.services.ports import IndexWriter
 from bot.sources.files import SourceFile, open_documents
 from bot.sources.watched_folder import WatchedFolder
@@ -77,14 +77,11 @@ async def keep_watching(
         sleep: waits so many seconds.
     """
     watching = _Watching(folder, writer, clock, tell)
-    try:
-        async with aclosing(_iter_looks(folder, sleep)) as looks:
-            async for files in looks:
-                await watching.take_in(files)
-                if files:
-                    rest()
-    finally:
-        watching.is_over = True
+    async with aclosing(_iter_looks(folder, sleep)) as looks:
+        async for files in looks:
+            await watching.take_in(files)
+            if files:
+                rest()
 
 
 async def _iter_looks(folder: WatchedFolder, sleep: Sleep) -> AsyncGenerator[Sequence[Path], None]:
@@ -130,7 +127,6 @@ class _Watching:
         clock: Clock,
         tell: Callable[[FileReading], None],
     ) -> None:
-        self.is_over = False  # a file that is being read is given up
         self._folder = folder
         self._writer = writer
         self._clock = clock
@@ -142,9 +138,8 @@ class _Watching:
         self._tell_strangers()
         for file in files:
             try:
-                reading = await self._writer.run(
-                    _read_file, file, self._clock, goes_on=partial(self._goes_on, file)
-                )
+                goes_on = partial(self._folder.is_unchanged, file)
+                reading = await read_file(file, self._writer, clock=self._clock, goes_on=goes_on)
                 if reading is None:
                     continue
                 self._folder.file_away(file, is_read=reading.is_read, note=reading.note)
@@ -156,9 +151,6 @@ class _Watching:
             else:
                 self._told.pop(file, None)
                 self._tell(reading)
-
-    def _goes_on(self, file: Path) -> bool:
-        return not self.is_over and self._folder.is_unchanged(file)
 
     def _tell_strangers(self) -> None:
         for name in self._folder.strangers:
@@ -188,23 +180,34 @@ def log_reading(reading: FileReading) -> None:
         _LOG.warning("Could not read %s: %s", unread.name, unread.reason)
 
 
-def _read_file(
-    index: IndexWriter, file: Path, clock: Clock, *, goes_on: Callable[[], bool]
+async def read_file(
+    file: Path, writer: Worker[IndexWriter], *, clock: Clock, goes_on: Callable[[], bool]
 ) -> FileReading | None:
-    """What came of a file; None where it changed meanwhile, and has to be read again."""
+    """Read what a file holds, digest by digest: others who write wait for one at most.
+
+    Args:
+        file: a digest, or an archive of them.
+        writer: the index.
+        clock: says when a digest came.
+        goes_on: False as soon as the file is another one than it was.
+
+    Returns:
+        What came of it; None where it changed meanwhile, and has to be read again.
+    """
     reports: list[IngestReport] = []
     unread: list[Unread] = []
     source = SourceFile(str(file), is_named=True)
+    given_days = await writer.run(load_given_days)
+    digests = iter_digests(open_documents(source), today=today_on(clock), given_days=given_days)
     try:
-        documents = open_documents(source)
-        given_days = index.load_given_days()
-        for read in iter_digests(documents, today=today_on(clock), given_days=given_days):
+        while (read := await asyncio.to_thread(next, digests, None)) is not None:
             if not goes_on():
                 return None
             if isinstance(read, Unread):
                 unread.append(read)
             else:
-                reports.append(ingest_digest(index, read, ingested_at=clock.now_at()))
+                report = await writer.run(ingest_digest, read, ingested_at=clock.now_at())
+                reports.append(report)
     except UnreadableSource as error:
         unread.append(Unread(source.name, str(error)))
     if not goes_on():

@@ -20,7 +20,7 @@ from bot.sources.containers import Document
 from bot.sources.watched_folder import WatchedFolder
 from bot.store import open_community, open_writer
 from bot.store.queries import SqliteChanges
-from bot.watching import _read_file
+from bot.watching import read_file
 from bot.worker import Worker
 from tests.builders import NOW_AT, make_digest, make_entry
 from tests.parsing.reading import load_sample
@@ -106,11 +106,21 @@ def watch_all(path: Path) -> None:
         file = folder.path / name
         if not (folder.path / "done" / name).exists():
             file.write_text(load_sample(name))
-    with closing(open_writer(path)) as index:
-        for file in sorted(each for each in folder.path.iterdir() if each.is_file()):
-            reading = _read_file(index, file, CLOCK, goes_on=lambda: True)
-            assert reading is not None
-            folder.file_away(file, is_read=reading.is_read, note=reading.note)
+
+    def open_index() -> IndexWriter:
+        return open_writer(path)
+
+    async def run() -> None:
+        writer = Worker(open_index, name="writer")
+        try:
+            for file in sorted(each for each in folder.path.iterdir() if each.is_file()):
+                reading = await read_file(file, writer, clock=CLOCK, goes_on=lambda: True)
+                assert reading is not None
+                folder.file_away(file, is_read=reading.is_read, note=reading.note)
+        finally:
+            await writer.close()
+
+    asyncio.run(run())
 
 
 def show(path: Path) -> list[object]:

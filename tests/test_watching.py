@@ -16,7 +16,7 @@ from bot.errors import UnreadableSource
 from bot.services.ports import IndexWriter
 from bot.sources.watched_folder import WatchedFolder
 from bot.store import open_writer
-from bot.watching import FileReading, Watcher, _read_file, keep_watching, log_reading
+from bot.watching import FileReading, Watcher, keep_watching, log_reading, read_file
 from bot.worker import Worker
 from tests.builders import NOW_AT
 from tests.parsing.reading import load_sample
@@ -247,13 +247,32 @@ async def test_names_that_are_no_text_are_told_as_far_as_they_are(
     assert "cannot be watched" not in caplog.text
 
 
-def test_a_file_that_changes_while_it_is_read_is_left_for_later(tmp_path: Path) -> None:
+async def test_a_file_that_changes_while_it_is_read_is_left_for_later(tmp_path: Path) -> None:
     path = tmp_path / "page.txt"
     path.write_text(PAGE)
-    index = open_index()
-    assert _read_file(index, path, FixedClock(NOW_AT), goes_on=lambda: False) is None
-    assert index.load_coverage().paper_count == 0
-    index.close()
+    writer = Worker(open_index, name="writer")
+    clock = FixedClock(NOW_AT)
+    assert await read_file(path, writer, clock=clock, goes_on=lambda: False) is None
+    assert (await writer.run(lambda index: index.load_coverage())).paper_count == 0
+    await writer.close()
+
+
+async def test_others_who_write_wait_for_one_digest_of_an_archive_at_most(tmp_path: Path) -> None:
+    path = tmp_path / "pages.zip"
+    with ZipFile(path, "w") as archive:
+        for day in range(1, 9):
+            archive.writestr(f"{day}.txt", PAGE.replace("Apr 14", f"Apr {day}"))
+    writer = Worker(open_index, name="writer")
+    reading = asyncio.ensure_future(
+        read_file(path, writer, clock=FixedClock(NOW_AT), goes_on=lambda: True)
+    )
+    while not (counted := (await writer.run(lambda index: index.load_coverage())).digest_count):
+        assert not reading.done()
+    assert counted < 8
+    done = await reading
+    assert done is not None
+    assert len(done.reports) == 8
+    await writer.close()
 
 
 async def test_a_file_that_nobody_expected_keeps_no_other_back(
