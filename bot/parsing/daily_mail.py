@@ -9,12 +9,14 @@ that lead through another site.
 """
 
 import re
-from collections.abc import Iterator
-from datetime import date, datetime
+from collections.abc import Iterator, Sequence
+from datetime import date
 from email import message_from_bytes
 from email.errors import MessageError
-from email.message import EmailMessage
-from email.policy import default
+from email.header import decode_header, make_header
+from email.message import Message
+from email.policy import Compat32
+from email.utils import parsedate_to_datetime
 from itertools import chain, count
 from quopri import decodestring
 from typing import Final
@@ -23,7 +25,7 @@ from bot.errors import MalformedDigest
 from bot.models import DigestEntry, SkippedEntry
 from bot.parsing.digest_format import DigestContents, DigestFormat, KnownDays, collect_contents
 from bot.parsing.html_markup import find_linked_arxiv_id, flowing_text_of, parse_html, text_behind
-from bot.parsing.text_lines import line_of, quote
+from bot.parsing.text_lines import find_first_lines, quote
 from bot.text.day_names import MONTHS
 from bot.text.display import clean_text
 from bot.text.white_space import squeeze
@@ -54,6 +56,14 @@ _PLAIN_LINE: Final = re.compile(
 _NAMED: Final = re.compile(
     r"huggingface\.co(?:/|%(?:25)*2F)papers(?:/|%(?:25)*2F)([0-9]{4}\.[0-9]{4,5})"
 )
+_ID: Final = re.compile(r"(?=((?:[a-z-]{2,10}/[0-9]{7})|[0-9]{4}\.[0-9]{4,5}))")
+# Longer ones are lists of people, and none of those that are read here.
+_HEADER_LIMIT_CHARS: Final = 4_000
+# Parts that hold parts: a forwarded mail has three or four of them.
+_HOLDER: Final = re.compile(
+    r"^content-type:\s*(?:multipart|message)/", re.MULTILINE | re.IGNORECASE
+)
+_HOLDER_LIMIT: Final = 50
 # What quoted-printable looks like; a damaged header may not say so.
 _QUOTED: Final = re.compile(rb"=3D|=\r?\n")  # other codes stand in links, too: ?on=2026
 _ENCODINGS: Final = ("quoted-printable", "base64")
@@ -72,10 +82,14 @@ def parse_daily_mail(text: str, known: KnownDays) -> DigestContents:
     """Read the papers that a mail links to; its day is the one in the subject, else its own.
 
     Raises:
-        MalformedDigest: the mail links to no paper.
+        MalformedDigest: the mail links to no paper, or holds more mails and groups of parts than
+            any; those inside one another take minutes.
     """
+    if len(_HOLDER.findall(text)) > _HOLDER_LIMIT:
+        found = f"a mail that holds more than {_HOLDER_LIMIT} mails and groups of parts"
+        raise MalformedDigest(f"{_EXPECTED}; found {found}.")
     message = _read_message(text)
-    parts = [*_iter_parts(message, text)]
+    parts = [*_iter_parts([*_iter_links(message)], text)]
     if not any(isinstance(part, DigestEntry) for part in parts):
         subject = quote(_header(message, "Subject")) or "a mail"
         raise MalformedDigest(f"{_EXPECTED}; found none in {subject}.")
@@ -91,20 +105,29 @@ DAILY_MAIL: Final = DigestFormat(
 )
 
 
-def _read_message(text: str) -> EmailMessage:
-    message = message_from_bytes(text.lstrip().encode(), _class=EmailMessage, policy=default)
-    assert isinstance(message, EmailMessage)  # noqa: S101 - it was asked for
-    return message
+class _BoundedHeaders(Compat32):
+    """Headers as texts, of bounded length: to take long ones apart takes for ever."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines)
+        # What is no ASCII in it was kept byte by byte.
+        text = value[:_HEADER_LIMIT_CHARS].encode("ascii", "surrogateescape")
+        return name, text.decode("utf-8", "replace")
 
 
-def _header(message: EmailMessage, name: str) -> str:
+def _read_message(text: str) -> Message:
+    return message_from_bytes(text.lstrip().encode(), policy=_BoundedHeaders())
+
+
+def _header(message: Message, name: str) -> str:
+    value = str(message[name] or "")
     try:
-        return squeeze(str(message[name] or ""))
-    except (ValueError, LookupError, AttributeError, IndexError, MessageError):
-        return ""  # Python's own reader stumbles over some damaged headers
+        return squeeze(str(make_header(decode_header(value))))
+    except (ValueError, LookupError, MessageError):
+        return squeeze(value)  # it is encoded in a way of its own
 
 
-def _find_subject_day(message: EmailMessage) -> date | None:
+def _find_subject_day(message: Message) -> date | None:
     """The day in the mail's subject, else in that of a mail that it forwards."""
     subjects = (_header(part, "Subject") for part in message.walk())
     texts = (body for _, body in _iter_bodies(message))
@@ -122,21 +145,22 @@ def _read_day(match: re.Match[str]) -> date | None:
         return None
 
 
-def _find_sent_day(message: EmailMessage) -> date | None:
+def _find_sent_day(message: Message) -> date | None:
     try:
-        sent_at = message["Date"].datetime
-    except (ValueError, LookupError, AttributeError, TypeError, MessageError):
+        return parsedate_to_datetime(_header(message, "Date")).date()
+    except (ValueError, LookupError, TypeError, OverflowError):
         return None
-    return sent_at.date() if isinstance(sent_at, datetime) else None
 
 
-def _iter_parts(message: EmailMessage, text: str) -> Iterator[DigestEntry | SkippedEntry]:
+def _iter_parts(
+    links: Sequence[tuple[str, str]], text: str
+) -> Iterator[DigestEntry | SkippedEntry]:
     seen: set[str] = set()
     positions = count(1)
-    for shown, arxiv_id in _iter_links(message):
+    lines = find_first_lines(text, _ID)
+    for shown, arxiv_id in links:
         if arxiv_id in seen:
             continue
-        line = line_of(text, arxiv_id)
         upvotes = _UPVOTES.search(shown)
         title = _UPVOTES.sub("", shown)
         if not title:
@@ -144,25 +168,25 @@ def _iter_parts(message: EmailMessage, text: str) -> Iterator[DigestEntry | Skip
         seen.add(arxiv_id)
         yield DigestEntry(
             position=next(positions),
-            line=line,
+            line=lines.get(arxiv_id, 1),
             title=clean_text(title),
             title_received=title,
             arxiv_id=arxiv_id,
             upvotes=_count_of(upvotes[1] or upvotes[2]) if upvotes else None,
         )
-    named = [arxiv_id for _, arxiv_id in _iter_links(message)]
+    named = [arxiv_id for _, arxiv_id in links]
     unbroken = text.replace("=\n", "")  # as quoted-printable breaks long lines
     for unread in dict.fromkeys([*named, *(match[1] for match in _NAMED.finditer(unbroken))]):
         if unread not in seen:
             reason = f"no title was found for {unread}, to which the mail links"
-            yield SkippedEntry(line_of(text, unread), reason)
+            yield SkippedEntry(lines.get(unread, 1), reason)
 
 
-def _iter_links(message: EmailMessage) -> Iterator[tuple[str, str]]:
+def _iter_links(message: Message) -> Iterator[tuple[str, str]]:
     """The links to papers: what they say, and the arXiv id that they lead to."""
     pages = [body for kind, body in _iter_bodies(message) if kind == "text/html"]
     for page in pages:
-        for link in parse_html(page).css("a[href]"):
+        for link in parse_html(page, part_of="a mail").css("a[href]"):
             arxiv_id = find_linked_arxiv_id(link.attributes.get("href") or "")
             if arxiv_id is not None:
                 shown = flowing_text_of(link)
@@ -185,7 +209,7 @@ def _count_of(text: str) -> int | None:
     return int(whole) if whole.isdecimal() else None
 
 
-def _iter_bodies(message: EmailMessage) -> Iterator[tuple[str, str]]:
+def _iter_bodies(message: Message) -> Iterator[tuple[str, str]]:
     """The mail's texts, also those of a mail that is attached to it."""
     for part in message.walk():
         kind = part.get_content_type()
@@ -193,7 +217,7 @@ def _iter_bodies(message: EmailMessage) -> Iterator[tuple[str, str]]:
             yield kind, _decode(part)
 
 
-def _decode(part: EmailMessage) -> str:
+def _decode(part: Message) -> str:
     """The part's text; what was sent without an encoding was decoded with the whole mail."""
     payload = part.get_payload(decode=True)
     content = payload if isinstance(payload, bytes) else b""
@@ -204,6 +228,6 @@ def _decode(part: EmailMessage) -> str:
         try:
             text = content.decode(part.get_content_charset("utf-8"), "replace")
             return text.replace("\r\n", "\n")
-        except LookupError:
-            pass  # a character set that nobody knows
+        except (LookupError, ValueError):
+            pass  # a character set that nobody knows, or one that texts are not in
     return content.decode("utf-8", "replace")

@@ -6,8 +6,10 @@ somebody put it into the feed, and the paper's own date is unknown.
 """
 
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from html import unescape
 from itertools import count, pairwise
@@ -17,13 +19,14 @@ from bot.errors import MalformedDigest
 from bot.models import DigestEntry, SkippedEntry
 from bot.parsing.digest_format import DigestContents, DigestFormat, KnownDays, collect_contents
 from bot.parsing.html_markup import find_linked_arxiv_id, strip_markup
+from bot.parsing.text_lines import iter_line_numbers
 from bot.text.arxiv_id import find_arxiv_id
 from bot.text.display import clean_text
-from bot.text.white_space import squeeze
+from bot.text.white_space import replace_surrogates, squeeze
 
 _BEGINNING: Final = re.compile(
     r"\s*(?:(?><\?[^>]*\?>|<!--.*?-->|<!DOCTYPE[^>\[]*>)\s*+)*+"
-    r"<(?:rss|feed|rdf:RDF|[a-z]+:feed)\b",
+    r"(?P<root><(?:rss|feed|rdf:RDF|[a-z]+:feed)\b)",
     re.IGNORECASE | re.DOTALL,
 )
 _ENTITY: Final = re.compile(r"<!(?:DOCTYPE[^>]*\[|ENTITY)", re.IGNORECASE)
@@ -34,11 +37,21 @@ _MARKUP: Final = re.compile(
     r"|table|tbody|td|th|tr|tt|u|ul)(?:\s+[a-z:-]+\s*=[^<>]*)?\s*/?>|<!--|<!\[CDATA\[",
     re.IGNORECASE,
 )
+# feedparser compares each keyword with all before it, and thousands take minutes.
+_KEYWORDS: Final = re.compile(
+    r"<(?:[\w.-]{1,50}:)?(?:keywords|tags)\b[^<>]{0,1000}>[^<]{10000}", re.IGNORECASE
+)
+_ITEM_LIMIT_ELEMENTS: Final = 2_000
+# Signs by their numbers; some numbers are none, and feedparser fails at them.
+_CHARACTER: Final = re.compile(r"&#(?:x(?P<hex>[0-9a-f]+)|(?P<digits>[0-9]+));?", re.IGNORECASE)
+_NUMBER_LIMIT_CHARS: Final = 8
+_STUMBLES: Final = (ValueError, LookupError, ArithmeticError, TypeError, AttributeError,
+                    RuntimeError, AssertionError)  # fmt: skip
 # What arXiv's feeds put before an abstract.
 _ANNOUNCEMENT: Final = re.compile(
     r"^arXiv:\S+\s+Announce Type:\s*\S+\s*(?:Abstract:\s*)?|^Abstract:\s+", re.IGNORECASE
 )
-_ARXIV_TITLE_TAIL: Final = re.compile(r"\.?\s*\(arXiv:\S+ \[[^\]]*\](?: \w+)?\)$")
+_ARXIV_TITLE_TAIL: Final = re.compile(r"\.?\s?\(arXiv:\S{1,100} \[[^\]]{0,100}\](?: \w{1,100})?\)$")
 _ARXIV_ID_PREFIX: Final = re.compile(r"^(?:oai:arXiv\.org:|tag:\S+?:)", re.IGNORECASE)
 _UPVOTES: Final = re.compile(
     r"(?:▲|👍|upvotes?:?)\s*([0-9]{1,7})|([0-9]{1,7})\s*(?:▲|upvotes?)", re.IGNORECASE
@@ -63,25 +76,48 @@ def parse_feed(text: str, known: KnownDays) -> DigestContents:
     share.
 
     Raises:
-        MalformedDigest: no item is a paper; or the feed declares entities of its own, which can
-            be made to fill the memory.
+        MalformedDigest: no item is a paper; or the feed would fill the memory or take minutes: by
+            entities of its own, or by thousands of elements or keywords in one item.
     """
-    if (entity := _ENTITY.search(text)) is not None:
-        line = text.count("\n", 0, entity.start()) + 1
-        raise MalformedDigest("expected a feed without entities of its own, found some", line=line)
+    starts = [match.start() for match in _ITEM.finditer(text)]
+    _check_that_harmless(text, starts)
     import feedparser  # noqa: PLC0415 - takes a while to import, and feeds are few
 
-    found = feedparser.parse(text.encode(), sanitize_html=False, resolve_relative_uris=False)
-    lines = [text.count("\n", 0, match.start()) + 1 for match in _ITEM.finditer(text)]
+    beginning = _BEGINNING.match(text)
+    root = 0 if beginning is None else beginning.start("root")
+    # What stands above it tells nothing, and blank lines there would take hours.
+    content = _CHARACTER.sub(_check_character, text[root:]).encode()
+    try:
+        found = feedparser.parse(content, sanitize_html=False, resolve_relative_uris=False)
+    except _STUMBLES:
+        reason = "found XML too damaged to be taken apart"
+        raise MalformedDigest(f"{_EXPECTED}; {reason}.") from None
+    lines = [*iter_line_numbers(text, starts)]
     parts = [*_iter_parts(found.entries, lines)]
     if found.bozo and not isinstance(found.bozo_exception, feedparser.CharacterEncodingOverride):
-        parts.append(_describe_damage(found.bozo_exception, text))
-    parts += _tell_of_unread(parts, text)
+        parts.append(_describe_damage(found.bozo_exception, text, text.count("\n", 0, root)))
+    parts += _tell_of_unread(parts, text, starts)
     if not any(isinstance(part, DigestEntry) for part in parts):
         held = "no item" if not found.entries else "no such link"
         raise MalformedDigest(f"{_EXPECTED}; found {held}.")
     issued_on = known.issued_on or _find_day(found.feed, found.entries)
     return collect_contents(parts, issued_on=issued_on)
+
+
+def _check_that_harmless(text: str, starts: Sequence[int]) -> None:
+    dangers = [
+        ("without entities of its own, found some", _ENTITY.search(text)),
+        ("with a few keywords an item, found thousands", _KEYWORDS.search(text)),
+    ]
+    for expected, danger in dangers:
+        if danger is not None:
+            line = text.count("\n", 0, danger.start()) + 1
+            raise MalformedDigest(f"expected a feed {expected}", line=line)
+    for start, end in pairwise([0, *starts, len(text)]):
+        if text.count("<", start, end) > 2 * _ITEM_LIMIT_ELEMENTS:  # each is opened and closed
+            limit = f"at most {_ITEM_LIMIT_ELEMENTS:,} elements an item, found more"
+            line = text.count("\n", 0, start) + 1
+            raise MalformedDigest(f"expected a feed with {limit}", line=line)
 
 
 FEED: Final = DigestFormat(
@@ -92,6 +128,15 @@ FEED: Final = DigestFormat(
 )
 
 
+def _check_character(match: re.Match[str]) -> str:
+    number = match["hex"] or match["digits"]
+    if len(number) <= _NUMBER_LIMIT_CHARS:
+        code = int(number, 16 if match["hex"] else 10)
+        if code <= sys.maxunicode and replace_surrogates(chr(code)) == chr(code):
+            return match[0]
+    return "\N{REPLACEMENT CHARACTER}"
+
+
 def _iter_parts(
     items: Sequence[Mapping[str, Any]], lines: Sequence[int]
 ) -> Iterator[DigestEntry | SkippedEntry]:
@@ -99,26 +144,33 @@ def _iter_parts(
     # Where items and their tags do not go together, the first line has to do.
     known_lines = lines if len(lines) == len(items) else [1] * len(items)
     for item, line in zip(items, known_lines, strict=True):
-        title = _ARXIV_TITLE_TAIL.sub("", _plain(item, "title"))
-        arxiv_id = _find_arxiv_id(item)
-        if not title:
-            yield SkippedEntry(line, "no title in the item")
-        elif arxiv_id is None:
-            yield SkippedEntry(line, f"no link to a paper's page in the item “{title[:60]}”")
-        else:
-            yield _read_entry(item, line, title, arxiv_id, next(positions))
+        try:
+            part = _read_item(item, line)
+        except MalformedDigest as error:
+            part = SkippedEntry(line, f"{error}")
+        if isinstance(part, DigestEntry):
+            part = replace(part, position=next(positions))
+        yield part
 
 
-def _read_entry(
-    item: Mapping[str, Any], line: int, title: str, arxiv_id: str, position: int
-) -> DigestEntry:
+def _read_item(item: Mapping[str, Any], line: int) -> DigestEntry | SkippedEntry:
+    title = _ARXIV_TITLE_TAIL.sub("", _plain(item, "title"))
+    arxiv_id = _find_arxiv_id(item)
+    if not title:
+        return SkippedEntry(line, "no title in the item")
+    if arxiv_id is None:
+        return SkippedEntry(line, f"no link to a paper's page in the item “{title[:60]}”")
+    return _read_entry(item, line, title, arxiv_id)
+
+
+def _read_entry(item: Mapping[str, Any], line: int, title: str, arxiv_id: str) -> DigestEntry:
     abstract = _find_abstract(item)
     authors = _list_authors(item)
     added_at = _instant(item.get("published_parsed")) or _instant(item.get("updated_parsed"))
     is_arxiv_answer = "arxiv.org/abs/" in str(item.get("id") or "")
     upvotes = _UPVOTES.search(_plain(item, "summary")) if not is_arxiv_answer else None
     return DigestEntry(
-        position=position,
+        position=1,
         line=line,
         title=clean_text(title),
         title_received=title,
@@ -169,7 +221,9 @@ def _plain_of(text: Mapping[str, Any]) -> str:
         return ""
     if text.get("type") == "text/plain":
         return squeeze(value)
-    return strip_markup(value) if _MARKUP.search(value) else squeeze(unescape(value))
+    if not _MARKUP.search(value):
+        return squeeze(unescape(value))
+    return strip_markup(value, part_of="an item")
 
 
 def _instant(value: Any) -> datetime | None:
@@ -177,7 +231,7 @@ def _instant(value: Any) -> datetime | None:
     try:
         year, month, day, hour, minute, second = value[:6]
         return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
 
 
@@ -193,20 +247,19 @@ def _find_day(feed: Mapping[str, Any], items: Sequence[Mapping[str, Any]]) -> da
 
 
 def _tell_of_unread(
-    parts: Sequence[DigestEntry | SkippedEntry], text: str
+    parts: Sequence[DigestEntry | SkippedEntry], text: str, starts: Sequence[int]
 ) -> Iterator[SkippedEntry]:
     """The items that name a paper which was not read, as happens behind damage."""
-    read_ids = {part.arxiv_id for part in parts if isinstance(part, DigestEntry)}
-    starts = [match.start() for match in _ITEM.finditer(text)]
-    for start, end in pairwise([*starts, len(text)]):
+    read_ids = {None, *(part.arxiv_id for part in parts if isinstance(part, DigestEntry))}
+    ends = pairwise([*starts, len(text)])
+    for (start, end), line in zip(ends, iter_line_numbers(text, starts), strict=True):
         named = _NAMED.search(text, start, end)
-        if named is not None and find_arxiv_id(named[1]) not in {None, *read_ids}:
-            line = text.count("\n", 0, start) + 1
+        if named is not None and find_arxiv_id(named[1]) not in read_ids:
             yield SkippedEntry(line, f"the item about {named[1]} was not read")
 
 
-def _describe_damage(error: Exception, text: str) -> SkippedEntry:
+def _describe_damage(error: Exception, text: str, lines_above: int) -> SkippedEntry:
     line_number = getattr(error, "getLineNumber", lambda: None)()
-    line = line_number if isinstance(line_number, int) and line_number > 0 else 1
+    line = lines_above + line_number if isinstance(line_number, int) and line_number > 0 else 1
     last_line = text.count("\n") + 1
     return SkippedEntry(min(line, last_line), "the XML is damaged here; some items may be missing")

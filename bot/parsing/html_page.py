@@ -11,7 +11,7 @@ twice, once for wide and once for narrow windows.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import unescape
 from itertools import count
@@ -27,8 +27,9 @@ from bot.parsing.fields import find_day, find_url
 from bot.parsing.html_markup import find_linked_arxiv_id, flowing_text_of, parse_html, text_of
 from bot.parsing.json_items import JsonItem, JsonItems, read_json_items
 from bot.parsing.shown_days import DAY_PATTERN, ShownDay, find_day_line, infer_capture
-from bot.parsing.text_lines import line_of
+from bot.parsing.text_lines import find_first_lines
 from bot.text.display import clean_text
+from bot.text.white_space import squeeze
 
 # What a page begins with, comments and declarations aside; a saved part of one does, too.
 _BEGINNING: Final = re.compile(
@@ -49,6 +50,9 @@ _EXPECTED: Final = (
     "expected a page of Daily Papers: an element with data-target=“DailyPapers”, or cards whose "
     "titles link to /papers/…"
 )
+_QUOTED_PLACE: Final = re.compile(r'/papers/([^"/]{1,300})(?=")')
+# Where a page shows the upvotes.
+_HOLDERS: Final = frozenset(("div", "span", "p", "label", "button", "a"))
 _CARD_TITLE: Final = "h3 a[href*='/papers/'], h2 a[href*='/papers/'], h4 a[href*='/papers/']"
 
 
@@ -141,19 +145,23 @@ def _iter_cards(
 ) -> Iterator[DigestEntry | SkippedEntry]:
     cards: dict[str, DigestEntry] = {}
     shown_days: dict[str, ShownDay] = {}
-    for link in tree.css(_CARD_TITLE):
+    links = list({link.mem_id: link for link in tree.css(_CARD_TITLE)}.values())
+    title_counts = _count_up_to_two(links)
+    lines = find_first_lines(text, _QUOTED_PLACE)
+    for link in links:
         href = link.attributes.get("href") or ""
         arxiv_id = find_linked_arxiv_id(href)
         title = flowing_text_of(link)
         if arxiv_id is None or not title:
             what = f"“{title[:60]}”" if title else "nothing"
             reason = f"expected a title that links to a paper's page, found {what}"
-            yield SkippedEntry(line_of(text, f'"{href}"'), reason)
+            yield SkippedEntry(lines.get(href.rpartition("/papers/")[2], 1), reason)
             continue
-        card = _read_card(link, arxiv_id, title, line_of(text, f'/papers/{arxiv_id}"'))
+        beside = _find_card(link, title_counts)
+        card = _read_card(beside, link, arxiv_id, title, lines.get(arxiv_id, 1))
         twin = cards.get(arxiv_id)
         cards[arxiv_id] = card if twin is None else _complete(twin, card)
-        if (shown := _find_published(link)) is not None:
+        if (shown := _find_published(beside, link)) is not None:
             shown_days.setdefault(arxiv_id, shown)
     capture = infer_capture(None, [*shown_days.values()], known)
     positions = count(1)
@@ -183,8 +191,9 @@ def _complete(card: DigestEntry, twin: DigestEntry) -> DigestEntry:
     )
 
 
-def _read_card(link: LexborNode, arxiv_id: str, title: str, line: int) -> DigestEntry:
-    card = _find_card(link)
+def _read_card(
+    card: LexborNode, link: LexborNode, arxiv_id: str, title: str, line: int
+) -> DigestEntry:
     paragraph = max(card.css("p"), key=lambda each: len(text_of(each)), default=None)
     abstract = flowing_text_of(paragraph)
     authors = _AUTHORS.search(_text_beside(card, link))
@@ -203,9 +212,9 @@ def _read_card(link: LexborNode, arxiv_id: str, title: str, line: int) -> Digest
     )
 
 
-def _find_published(link: LexborNode) -> ShownDay | None:
+def _find_published(card: LexborNode, link: LexborNode) -> ShownDay | None:
     """The day that a title's card shows, with its year or without."""
-    published = _PUBLISHED.search(_text_beside(_find_card(link), link))
+    published = _PUBLISHED.search(_text_beside(card, link))
     day_line = find_day_line(published[1]) if published else None
     return None if day_line is None else day_line.day
 
@@ -218,11 +227,25 @@ def _text_beside(card: LexborNode, link: LexborNode) -> str:
     return beside
 
 
-def _find_card(link: LexborNode) -> LexborNode:
+def _count_up_to_two(nodes: Sequence[LexborNode]) -> Mapping[int, int]:
+    """How many of the nodes each element holds, by the element's identity; two stand for more.
+
+    Where two were counted, so they were in all that stands about it: no element is passed often.
+    """
+    counts: dict[int, int] = {}
+    for node in nodes:
+        parent = node.parent
+        while parent is not None and (known := counts.get(parent.mem_id, 0)) < 2:  # noqa: PLR2004
+            counts[parent.mem_id] = known + 1
+            parent = parent.parent
+    return counts
+
+
+def _find_card(link: LexborNode, title_counts: Mapping[int, int]) -> LexborNode:
     """The card about a title: its article, or what holds the title and nobody else's."""
-    card = link.parent or link
+    card = link
     while card.tag != "article" and (parent := card.parent) is not None:
-        if len(parent.css(_CARD_TITLE)) > 1 or parent.tag == "body":
+        if title_counts[parent.mem_id] > 1 or parent.tag == "body":
             break
         card = parent
     return card
@@ -240,14 +263,21 @@ def _find_upvotes(card: LexborNode) -> int | None:
     """
     foreign = {node.mem_id for link in card.css("a[href]") if _is_foreign(link)
                for node in [link, *link.css("*")]}  # fmt: skip
+    texts = [
+        (node, shown)
+        for node in card.traverse(include_text=True)
+        if node.is_text_node and (shown := squeeze(node.text_content or ""))
+    ]
+    text_counts = _count_up_to_two([node for node, _ in texts])
     counts = [
         number
-        for node in card.css("div, span, p, label, button, a")
-        if node.mem_id not in foreign
-        and (number := _upvotes_of(text_of(node))) is not None
-        and not any(_upvotes_of(text_of(child)) is not None for child in node.css("*")
-                    if child.mem_id != node.mem_id)
-    ]  # fmt: skip
+        for node, shown in texts
+        if (number := _upvotes_of(shown)) is not None
+        and (holder := node.parent) is not None
+        and holder.tag in _HOLDERS
+        and holder.mem_id not in foreign
+        and text_counts[holder.mem_id] == 1
+    ]
     return counts[0] if len(counts) == 1 else None
 
 

@@ -21,16 +21,13 @@ from bot.models import DigestEntry, Organization, SkippedEntry
 from bot.parsing.digest_format import DigestContents, DigestFormat, KnownDays, collect_contents
 from bot.parsing.fields import find_day
 from bot.parsing.html_markup import find_linked_arxiv_id
+from bot.parsing.markdown_inline import drop_emphasis, find_links, replace_links
 from bot.parsing.shown_days import Capture, ShownDay, find_day_line, infer_capture
 from bot.parsing.text_lines import quote
 from bot.text.display import clean_text
 from bot.text.white_space import squeeze
 
 # All that repeats is bounded, or gives nothing back: texts may hold a million brackets.
-_LINK: Final = re.compile(
-    r"\[(?P<text>(?:[^\[\]\\]|\\.|!?\[[^\[\]]*+\](?:\([^)\[]*+\))?){0,1000}+)\]"
-    r"\(\s*+<?(?P<url>[^)\s>]{1,2000}+)>?[^)]{0,1000}+\)"
-)
 _IMAGE: Final = re.compile(r"!\[[^\]]{0,1000}+\]\([^)]{0,2000}+\)")
 _HEADING: Final = re.compile(r"[ ]{0,3}(?P<marks>#{1,6})[ \t]+(?P<text>\S.*)")
 _LIST_ITEM: Final = re.compile(r"(?P<indent>[ \t]*)(?:[-*+]|[0-9]{1,4}[.)])[ \t]+(?P<text>\S.*)")
@@ -40,7 +37,9 @@ _LEADS: Final = re.compile(
     r"|arxiv[: ]?[0-9.v]+|[0-9]{4}\.[0-9]{4,5}(?:v[0-9]+)?)\W*",
     re.IGNORECASE,
 )
-_COMMENTS: Final = re.compile(r"\[\s*([0-9]{1,7})\s*\]\([^)\s]*#community[^)]*\)")
+_COMMENTS: Final = re.compile(
+    r"\[\s{0,9}([0-9]{1,7})\s{0,9}\]\([^)\s#]{0,300}#community[^)]{0,300}\)"
+)
 _AUTHORS: Final = re.compile(r"(?:[•·*+-][ \t]*)?([0-9]{1,6}) authors?", re.IGNORECASE)
 _UPVOTES: Final = re.compile(
     r"(?:[*+-][ \t]+)?(?:\[[ x]\][ \t]*)?(?:▲\s*|upvote\s*)?([0-9]{1,7})(?:\s*▲)?", re.IGNORECASE
@@ -61,12 +60,6 @@ _OWN_PAGE: Final = re.compile(r"(?:https?://huggingface\.co)?/(?P<slug>[A-Za-z0-
 _PAGE_PLACE: Final = re.compile(r"/(?!/)|https?://huggingface\.co/papers\?")
 _ISO_DAY: Final = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b")
 _ESCAPED: Final = re.compile(r"\\([\\`*_{}\[\]()#+\-.!~|<>&$^])")
-# In pairs only: the star of A* stands alone.
-_EMPHASIS: Final = re.compile(
-    r"(?P<marks>(?<![\w\\])\*{1,3}|(?<![\w\\])_{1,2}|(?<!\\)~~|(?<!\\)`{1,2})(?=\S)(?P<text>.{1,1000}?)"
-    r"(?<=[^\s\\])(?P=marks)(?![\w*])"
-)
-_EMPHASISED_LIMIT_CHARS: Final = 10_000  # no abstract is longer; a million stars would take hours
 _SEPARATOR: Final = " \t-–—:|,.·•"
 _LIST_LEVEL: Final = 7  # below every heading
 _WHATS: Final = ("a heading", "a list item")
@@ -201,15 +194,14 @@ def _find_title(line: str, number: int = 1) -> _Block | None:
     if heading is None and item is None:
         return None
     text = heading["text"] if heading else item["text"] if item else ""
-    for link in _LINK.finditer(text):
-        arxiv_id = None if "#community" in link["url"] else find_linked_arxiv_id(link["url"])
+    for link in find_links(text):
+        arxiv_id = None if "#community" in link.url else find_linked_arxiv_id(link.url)
         if arxiv_id is None:
             continue
-        before, behind = text[: link.start()], text[link.end() :]
-        title = _plain(link["text"])
-        rest = behind
+        before = text[: link.start]
+        shown = title = _plain(link.text)
         if not title or _LEADS.fullmatch(title):
-            title, rest = _plain(_LINK.sub("", before)).strip(_SEPARATOR + "[]()"), behind
+            title = _plain(replace_links(before, keep_text=False)).strip(_SEPARATOR + "[]()")
         if not title:
             return None
         return _Block(
@@ -218,8 +210,8 @@ def _find_title(line: str, number: int = 1) -> _Block | None:
             indent=0 if item is None else _indent_of(item),
             title=title,
             arxiv_id=arxiv_id,
-            upvotes=_find_upvotes(_plain(before)) if title == _plain(link["text"]) else None,
-            rest=rest,
+            upvotes=_find_upvotes(_plain(before)) if title == shown else None,
+            rest=text[link.end :],
         )
     return None
 
@@ -264,12 +256,12 @@ def _read_line(shown: str, facts: _Facts) -> bool:
     if (authors := _AUTHORS.fullmatch(text)) is not None:  # who may be a link to the paper
         facts.author_count = int(authors[1])
         return True
-    links = _LINK.findall(shown)
-    if links and not _LINK.sub("", shown).strip(_SEPARATOR + "*+•"):
-        code = next((url for _, url in links if "github.com" in url), None)
+    links = find_links(shown)
+    if links and not replace_links(shown, keep_text=False).strip(_SEPARATOR + "*+•"):
+        code = next((link.url for link in links if "github.com" in link.url), None)
         facts.code_url = facts.code_url or code
         facts.organization = facts.organization or _find_organization(shown)
-        is_of_page = all(_PAGE_PLACE.match(url) for _, url in links)
+        is_of_page = all(_PAGE_PLACE.match(link.url) for link in links)
         return code is not None or facts.organization is not None or is_of_page
     if (day_line := find_day_line(text.strip(_SEPARATOR))) is not None:
         facts.shown = day_line.day
@@ -302,12 +294,14 @@ def _read_label(name: str, text: str, facts: _Facts) -> None:
 def _find_organization(shown: str) -> Organization | None:
     """Who stands behind a paper, where a line is nothing but a link to their page."""
     bare = shown.lstrip("•·*+- \t")
-    link = _LINK.fullmatch(bare)
-    page = None if link is None else _OWN_PAGE.fullmatch(link["url"])
+    link = next(
+        (each for each in find_links(bare) if (each.start, each.end) == (0, len(bare))), None
+    )
+    page = None if link is None else _OWN_PAGE.fullmatch(link.url)
     if link is None or page is None or page["slug"] == "papers":
         return None
-    name = _plain(link["text"])
-    if "![" not in link["text"]:  # without the picture, the page's address stands in its place
+    name = _plain(link.text)
+    if "![" not in link.text:  # without the picture, the page's address stands in its place
         name = name.removeprefix(f"{page['slug']} ").strip()
     return Organization(page["slug"], name or page["slug"])
 
@@ -371,8 +365,7 @@ def _find_upvotes(text: str) -> int | None:
 
 def _plain(marked: str) -> str:
     """What a person reads of a piece of Markdown, as one line."""
-    text = _FOLD.sub("", _IMAGE.sub("", marked))
-    text = _LINK.sub(lambda link: link["text"], text)
-    if len(text) <= _EMPHASISED_LIMIT_CHARS:
-        text = _EMPHASIS.sub(lambda emphasis: emphasis["text"], text)
-    return squeeze(_ESCAPED.sub(r"\1", text))
+    if not marked or marked.isspace():
+        return ""
+    text = replace_links(_FOLD.sub("", _IMAGE.sub("", marked)), keep_text=True)
+    return squeeze(_ESCAPED.sub(r"\1", drop_emphasis(text)))

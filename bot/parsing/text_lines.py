@@ -1,7 +1,7 @@
 """Pages that were saved or copied as text: their lines, and what stands on them."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -105,6 +105,29 @@ def _is_capitalised(line: str) -> bool:
 def quote(text: str) -> str:
     """The beginning of a text, for a reason."""
     return f"“{shorten(squeeze(text), 60)}”"
+
+
+def iter_line_numbers(text: str, places: Iterable[int]) -> Iterator[int]:
+    """Yield the line, from 1, of each place in a text; the places come in ascending order."""
+    number, counted_to = 1, 0
+    for place in places:
+        number += text.count("\n", counted_to, place)
+        counted_to = place
+        yield number
+
+
+def find_first_lines(text: str, pattern: re.Pattern[str]) -> Mapping[str, int]:
+    r"""The line on which each thing that the pattern's first group finds stands first.
+
+    One walk through the text, however many things are looked for.
+
+    >>> find_first_lines("owls\nowls 7\n8", re.compile("([0-9])"))
+    {'7': 2, '8': 3}
+    """
+    places: dict[str, int] = {}
+    for match in pattern.finditer(text):
+        places.setdefault(match[1], match.start())
+    return dict(zip(places, iter_line_numbers(text, places.values()), strict=True))
 
 
 def line_of(text: str, part: str) -> int:

@@ -149,5 +149,5 @@ def test_a_page_of_the_hub_without_papers_is_refused() -> None:
 
 def test_elements_nested_without_end_are_refused_at_once() -> None:
     page = '<!doctype html><a href="/papers/2604.00001">x</a>' + "<div>" * 200_000
-    with pytest.raises(MalformedDigest, match="nested without end"):
+    with pytest.raises(MalformedDigest, match="found deeper ones"):
         read(page)
