@@ -31,10 +31,10 @@ from bot.parsing.fields import (
     find_url,
 )
 from bot.parsing.json_items import JsonItem, JsonItems, read_json_items
+from bot.parsing.paper_records import EXPECTED, is_paper_record, quote_keys
 from bot.parsing.plain_papers import name_facts, read_plain_paper
 from bot.text.arxiv_id import find_arxiv_id
 from bot.text.display import clean_text
-from bot.text.shortening import shorten
 
 _BEGINNING: Final = re.compile(r'\s*(?:\[\s*(?:\]|\{|"\s*\{)|\{\s*")')
 # What a paper of the API has even where there is no wrapper about it.
@@ -114,8 +114,7 @@ API_JSON: Final = DigestFormat(
 def _check_that_paper(items: Sequence[JsonItem]) -> None:
     """Refuse a lone object about something else, such as an error message of the API."""
     if len(items) == 1 and {"title", "paper"}.isdisjoint(map(str.casefold, items[0].value)):
-        keys = ", ".join(f"“{find_line(key)}”" for key in items[0].value) or "nothing in it"
-        found = f"found an object with {shorten(keys, 60)}"
+        found = f"found an object with {quote_keys(items[0].value)}"
         raise MalformedDigest(f"{_EXPECTED}; {found}.", line=items[0].line)
 
 
@@ -151,6 +150,9 @@ def _iter_parts(items: Iterable[_Item | SkippedEntry]) -> Iterator[DigestEntry |
         if (title := find_text(given)) is None:
             found = describe_kind(given)
             yield SkippedEntry(item.line, f"no title: expected a text as “title”, found {found}")
+        elif item.paper is item.beside and not is_paper_record(item.paper):
+            found = quote_keys(item.paper)
+            yield SkippedEntry(item.line, f"no paper: expected {EXPECTED}, found {found}")
         elif facts is None:
             yield _read_entry(item, title, next(positions))
         else:
@@ -166,7 +168,9 @@ def _is_of_api(item: _Item) -> bool:
 
 
 def _read_entry(item: _Item, title: str, position: int) -> DigestEntry:
-    abstract = find_text(item.get("summary")) or ""  # what the API calls a summary
+    # What the API calls a summary; in lists of others it has its own name.
+    abstracts = (find_text(item.get(key)) for key in ("summary", "abstract", "text"))
+    abstract = next(filter(None, abstracts), "")
     paper_id = find_line(item.paper.get("id"))
     arxiv_id = find_arxiv_id(paper_id) if paper_id is not None else None
     authors = _list_authors(item.paper.get("authors"))

@@ -3,8 +3,11 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from bot.models import DigestEntry, SkippedEntry
+
+_TOLD_LIMIT: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,14 +49,25 @@ def collect_contents(
     issued_on: date | None,
     issued_on_is_inferred: bool = False,
 ) -> DigestContents:
-    """Sort out what was read from what was not, which comes in the order of its lines."""
+    """Sort out what was read from what was not, which comes in the order of its lines.
+
+    What was not read is told one by one up to a limit, and then by number: a file may be made of
+    millions of lines that nobody can read.
+    """
     entries: list[DigestEntry] = []
     skipped: list[SkippedEntry] = []
+    last_line = untold_count = 0
     for part in parts:
         if isinstance(part, DigestEntry):
             entries.append(part)
-        else:
+        elif len(skipped) < _TOLD_LIMIT:
             skipped.append(part)
+        else:
+            last_line = max(last_line, part.line)
+            untold_count += 1
+    if untold_count:
+        reason = f"{untold_count:,} more could not be read, the last of them here"
+        skipped.append(SkippedEntry(last_line, reason))
     return DigestContents(
         issued_on=issued_on,
         issued_on_is_inferred=issued_on_is_inferred,

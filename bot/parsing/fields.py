@@ -96,4 +96,6 @@ def find_object(value: Any) -> Mapping[str, Any] | None:
 
 def describe_kind(value: Any) -> str:
     """What was found instead, for a reason: "a number"."""
+    if isinstance(value, str) and not squeeze(value):
+        return "an empty text"
     return "nothing" if value is None else _KINDS.get(type(value), "something else")

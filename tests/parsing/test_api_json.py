@@ -6,6 +6,7 @@ import pytest
 
 from bot.errors import MalformedDigest
 from bot.models import DigestEntry, Organization, SkippedEntry
+from bot.parsing.paper_records import EXPECTED
 from tests.parsing.reading import read, read_sample
 
 
@@ -61,6 +62,7 @@ def test_items_saved_as_python_values_are_read() -> None:
     [
         pytest.param('[{"paper": {"title": "Tides"}}]', id="list with wrappers"),
         pytest.param('[{"title": "Tides"}]', id="list without wrappers"),
+        pytest.param('[{"id": "7", "title": "Tides", "abstract": ""}]', id="list by others"),
         pytest.param('[{"paper": {"id": "x"}, "title": "Tides"}]', id="title beside the paper"),
         pytest.param('{"title": "Tides", "summary": ""}', id="one paper"),
         pytest.param('{"paper": {"title": "Tides"}}', id="one paper with wrapper"),
@@ -163,7 +165,11 @@ def test_a_bad_fact_is_unknown_and_costs_nothing_else(
     ("item", "reason"),
     [
         ({"paper": {"title": 5}}, "no title: expected a text as “title”, found a number"),
-        ({"title": " \n "}, "no title: expected a text as “title”, found a text"),
+        ({"title": " \n "}, "no title: expected a text as “title”, found an empty text"),
+        (
+            {"id": 3, "title": "Milk", "done": False},
+            f"no paper: expected {EXPECTED}, found “id”, “title”, “done”",
+        ),
         ({}, "no title: expected a text as “title”, found nothing"),
         (None, "expected a paper (an object), found nothing"),
         ([], "expected a paper (an object), found a list"),

@@ -4,12 +4,13 @@ from typing import Any
 
 import pytest
 
+from bot.errors import MalformedDigest
 from bot.models import DigestEntry, Organization, SkippedEntry
 from tests.parsing.reading import load_sample, read, read_sample
 
 
 def read_record(**facts: Any) -> DigestEntry:
-    [entry] = read(json.dumps({"title": "Snow", **facts})).entries
+    [entry] = read(json.dumps({"title": "Snow", "text": "", **facts})).entries
     return entry
 
 
@@ -111,3 +112,62 @@ def test_the_first_line_may_be_broken() -> None:
 def test_the_operator_may_know_the_day() -> None:
     digest = read(load_sample("paper_lines.jsonl"), issued_on=date(2026, 4, 20))
     assert digest.issued_on == date(2026, 4, 20)
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        pytest.param({"id": "7", "title": "Snow", "text": ""}, id="a test set's, with no text"),
+        pytest.param({"id": 7, "title": "Snow", "abstract": None}, id="without its abstract"),
+        pytest.param({"id": "2401.00010", "title": "Snow", "score": 3}, id="with an arXiv id"),
+        pytest.param({"title": "Snow", "url": "arxiv.org/abs/2401.00010"}, id="with a link"),
+        pytest.param(
+            {"paperId": "a", "title": "Snow", "abstract": "", "year": 2020, "venue": "Alps"},
+            id="with an abstract among much else",
+        ),
+        pytest.param(
+            {"_id": "7", "title": "Snow", "text": "Cold.", "metadata": {}}, id="a text, and half"
+        ),
+        pytest.param({"title": "Snow"}, id="a title alone"),
+    ],
+)
+def test_a_paper_is_told_by_its_keys(record: dict[str, Any]) -> None:
+    for text in (json.dumps(record), json.dumps([record])):
+        [entry] = read(text).entries
+        assert entry.title == "Snow"
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        pytest.param({"userId": 1, "id": 1, "title": "Mend", "completed": False}, id="a task"),
+        pytest.param({"id": 5, "number": 7, "title": "Mend", "body": "Roof.", "state": "open"},
+                     id="an issue"),
+        pytest.param({"id": "x", "title": "Mend", "description": "Roof.", "duration": 31,
+                      "publishedAt": "2026-03-01"}, id="a video"),
+        pytest.param({"id": 8, "title": "Mend", "text": "Roof.", "by": "a", "score": 3, "kids": [],
+                      "time": 9, "type": "story"}, id="a post"),
+        pytest.param({"id": "x", "title": "Mend", "authors": ["A"], "isbn": "1"}, id="a book"),
+        pytest.param({"id": 3, "title": "Mend"}, id="something with a number"),
+    ],
+)  # fmt: skip
+def test_what_has_a_title_and_is_no_paper_is_refused(record: dict[str, Any]) -> None:
+    for text in (json.dumps(record) + "\n", json.dumps([record]), json.dumps({"data": [record]})):
+        with pytest.raises(MalformedDigest, match="no paper: expected “abstract”") as caught:
+            read(text * 3 if text.endswith("\n") else text)
+        assert all(f"“{key}”" in str(caught.value) for key in [*record][:3])
+        assert caught.value.line == 1
+
+
+def test_a_stranger_among_papers_is_told() -> None:
+    digest = read('{"title": "Mend", "done": true}\n{"title": "Snow", "text": "Cold."}\n')
+    assert [entry.title for entry in digest.entries] == ["Snow"]
+    assert [skipped.line for skipped in digest.skipped] == [1]
+
+
+def test_many_lines_that_cannot_be_read_are_told_by_number() -> None:
+    digest = read('{"title": "Snow", "text": ""}\n' + "{\n" * 10_005)
+    assert len(digest.entries) == 1
+    assert digest.skipped[-1] == SkippedEntry(
+        10_006, "5 more could not be read, the last of them here"
+    )
