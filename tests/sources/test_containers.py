@@ -32,6 +32,24 @@ def make_tar(files: Mapping[str, bytes], mode: str = "w") -> bytes:
     return buffer.getvalue()
 
 
+LONG_NAME = tarfile.TarInfo("././@LongLink")
+LONG_NAME.type = tarfile.GNUTYPE_LONGNAME
+
+
+def encrypt(packed: bytes) -> bytes:
+    """A zip archive of one file, said to be encrypted."""
+    marked = bytearray(packed)
+    marked[6] |= 1
+    marked[marked.find(b"PK\x01\x02") + 8] |= 1
+    return bytes(marked)
+
+
+def make_links(kind: bytes) -> bytes:
+    info = tarfile.TarInfo("a")
+    info.type, info.linkname = kind, "/etc/passwd"
+    return info.tobuf() + bytes(1024)
+
+
 def unpack(content: bytes, **limits: int) -> list[Document | Refusal]:
     return [*iter_documents(io.BytesIO(content), "x", Limits(**limits))]
 
@@ -61,6 +79,8 @@ def contents(content: bytes, **limits: int) -> dict[str, bytes]:
         pytest.param(
             make_zip({"__MACOSX/._a": b"?", ".x": b"?", "a": b"[1]"}), {"x/a": b"[1]"}, id="hidden"
         ),
+        pytest.param(make_zip({"../../a": b"[1]"}), {"x/../../a": b"[1]"}, id="names that climb"),
+        pytest.param(make_tar({"a\udcff\n": b"[1]"}), {"x/a\ufffd": b"[1]"}, id="odd names"),
     ],
 )
 def test_what_is_packed_comes_out(packed: bytes, names: dict[str, bytes]) -> None:
@@ -89,6 +109,40 @@ def test_a_mailbox_is_opened_mail_by_mail() -> None:
         pytest.param(
             make_zip({"a": make_zip({"b": make_zip({"c": b""})})}), {"depth": 2},
             "up to 2 deep", id="too deep",
+        ),
+        pytest.param(
+            make_zip({f"{n}/": b"" for n in range(30)}), {"document_count": 5},
+            "more than 20 files, folders and links", id="too many folders",
+        ),
+        pytest.param(
+            make_zip({str(n): bytes(2**20 + 1) for n in range(9)}),
+            {"document_bytes": 2**20, "total_bytes": 2**22},
+            "unpacks to more than 4 MiB", id="many that are each too large",
+        ),
+        pytest.param(
+            gzip.compress(make_tar({".hidden": bytes(2**21)})), {"total_bytes": 2**20},
+            "unpacks to more than 1 MiB", id="much that is passed over",
+        ),
+        pytest.param(
+            make_tar({"../" * 400_000: b""}), {}, "a name of 1,2", id="an endless name"
+        ),
+        pytest.param(
+            LONG_NAME.tobuf(tarfile.GNU_FORMAT) * 2_000, {}, "inside one another without end",
+            id="names of names",
+        ),
+        pytest.param(
+            b"From a\n" + b"x" * 2**21, {"document_bytes": 2**20}, "more than 1 MiB",
+            id="an endless line of a mailbox",
+        ),
+        pytest.param(
+            b"From a\nA: b\n\n" * 9, {"document_count": 5}, "more than 5 files", id="many mails"
+        ),
+        pytest.param(encrypt(make_zip({"a": b"[1]"})), {}, "encrypted; unpack it", id="encrypted"),
+        pytest.param(
+            make_links(tarfile.SYMTYPE), {}, "expected a file, found a link", id="a link"
+        ),
+        pytest.param(
+            make_links(tarfile.CHRTYPE), {}, "a device or the like", id="a device"
         ),
         pytest.param(make_zip(PAPERS)[:40], {}, "damaged", id="cut zip"),
         pytest.param(make_tar(PAPERS)[:700], {}, "damaged", id="cut tar"),
