@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot.errors import UnreadableSource
 from bot.sources.containers import DEFAULT_LIMITS, Document, Limits, Refusal, iter_documents
+from bot.text.white_space import squeeze
 
 # The name that means standard input on a command line.
 STANDARD_INPUT = "-"
@@ -22,10 +23,10 @@ class SourceFile:
 
     @property
     def name(self) -> str:
-        """What people call it: the last part of the path, as far as it is text."""
+        """What people call it: the last part of the path, fit to be shown and kept."""
         if self.path == STANDARD_INPUT:
             return "standard input"
-        return os.fsencode(Path(self.path).name).decode("utf-8", "replace")
+        return squeeze(os.fsencode(Path(self.path).name).decode("utf-8", "replace"))
 
 
 def list_source_files(path: str) -> list[SourceFile]:

@@ -82,6 +82,12 @@ def test_it_is_read_or_refused_in_no_time(text: str) -> None:
             id="an item of thousands of keywords",
         ),
         pytest.param(
+            "<feed><entry><textinput></pubDate>",
+            "expected a feed of papers, whose items link to their pages; found XML too damaged to "
+            "be taken apart.",
+            id="a feed that its reader stumbles over",
+        ),
+        pytest.param(
             '<!DOCTYPE a [\n<!ENTITY b "&a;&a;">]>' + FEED,
             "line 1: expected a feed without entities of its own, found some",
             id="entities of entities",
@@ -99,6 +105,13 @@ def test_what_would_take_for_ever_is_refused_with_what_was_expected(
     with pytest.raises(MalformedDigest) as caught:
         parse_digest(text, source="a text", today=date(2026, 11, 26))
     assert str(caught.value).endswith(message)
+
+
+@pytest.mark.parametrize("sign", ["&#xD800;", "&#99999999999;", f"&#{'1' * 5_000};", "&#x110000"])
+def test_a_sign_that_there_is_not_costs_only_itself(sign: str) -> None:
+    text = f"{FEED.replace('Owls', f'Owls {sign}')}</item><item>"
+    [entry] = parse_digest(text, source="a text", today=date(2026, 11, 26)).entries
+    assert entry.title == "Owls \ufffd"
 
 
 def test_an_item_that_is_too_deep_costs_only_itself() -> None:

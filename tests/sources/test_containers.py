@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from bot.sources.containers import Document, Limits, Refusal, iter_documents
+from bot.sources.files import SourceFile
 
 PAPERS = {"a.json": b"[1]", "day/b.json": b"[2]"}
 
@@ -173,3 +174,7 @@ def test_any_damage_is_told_and_raises_nothing(
         cut = chance.randrange(len(damaged)) if chance.random() < 0.3 else len(damaged)
         for each in unpack(bytes(damaged[:cut])):
             assert isinstance(each, Document) or each.reason.endswith(".")
+
+
+def test_a_file_of_an_odd_name_has_one_that_can_be_kept() -> None:
+    assert SourceFile("in/a\udcff\x1b[31m.json", is_named=True).name == "a\ufffd[31m.json"
