@@ -3,6 +3,7 @@
 import gzip
 import io
 import tarfile
+import warnings
 import zipfile
 from collections.abc import Callable
 
@@ -60,6 +61,7 @@ def deep_mails(length: int) -> bytes:
 def zipped(name: Callable[[int], str], content: bytes = b"") -> Shape:
     def write(length: int) -> bytes:
         buffer = io.BytesIO()
+        warnings.simplefilter("ignore")  # that names come twice
         with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
             for number in range(length // 100):
                 archive.writestr(name(number), content)

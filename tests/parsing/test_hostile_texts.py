@@ -1,6 +1,7 @@
 """Texts that would hold up everybody if a form tried every way to read them."""
 
 import time
+from base64 import b64encode
 from contextlib import suppress
 from datetime import date
 
@@ -112,6 +113,15 @@ def test_a_sign_that_there_is_not_costs_only_itself(sign: str) -> None:
     text = f"{FEED.replace('Owls', f'Owls {sign}')}</item><item>"
     [entry] = parse_digest(text, source="a text", today=date(2026, 11, 26)).entries
     assert entry.title == "Owls \ufffd"
+
+
+@pytest.mark.parametrize("charset", ["idna", "undefined", "rot13", "no-such", "a\0b"])
+def test_a_character_set_that_texts_are_not_in_costs_nothing(charset: str) -> None:
+    part = f"Content-Type: text/html; charset={charset}\nContent-Transfer-Encoding: base64\n\n"
+    link = '<a href="https://huggingface.co/papers/2605.00010">Owls</a>'
+    text = MAIL[:-1] + part + b64encode(link.encode()).decode()
+    [entry] = parse_digest(text, source="a text", today=date(2026, 11, 26)).entries
+    assert entry.title == "Owls"
 
 
 def test_an_item_that_is_too_deep_costs_only_itself() -> None:

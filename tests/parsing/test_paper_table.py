@@ -59,6 +59,12 @@ def test_a_record_with_too_many_columns_is_told() -> None:
     assert digest.skipped[0].reason == "expected 2 columns, found 3"
 
 
+def test_a_title_that_nobody_sees_is_none() -> None:
+    digest = read("title,abstract\n\u200b\0,Owls hunt.\nReeds,Reeds bend.\n")
+    assert [entry.title for entry in digest.entries] == ["Reeds"]
+    assert digest.skipped[0].reason.startswith("no title")
+
+
 def test_a_link_tells_the_id() -> None:
     [owls] = read_table("title,url\nOwls,https://arxiv.org/pdf/2401.00010v3.pdf\n")
     assert owls.arxiv_id == "2401.00010"
