@@ -8,7 +8,11 @@ from typing import Final
 _BRACKET: Final = re.compile(r"\\.|[\[\]]", re.DOTALL)
 _ADDRESS: Final = re.compile(r"\(\s*+<?(?P<url>[^)\s>]{1,2000}+)>?[^)]{0,500}+\)")
 _ADDRESS_LIMIT_CHARS: Final = 3_000
-_MARKS: Final = re.compile(r"(?<!\*)\*{1,3}(?!\*)|(?<!_)_{1,2}(?!_)|~~|(?<!`)`{1,2}(?!`)")
+# What is escaped stands for itself, and is found so that it counts as no mark.
+_MARKS: Final = re.compile(
+    r"\\.|(?:(?<!\*)|(?<=\\\*))\*{1,3}(?!\*)|(?:(?<!_)|(?<=\\_))_{1,2}(?!_)|~~|(?<!`)`{1,2}(?!`)",
+    re.DOTALL,
+)
 _EMPHASIS_LIMIT_CHARS: Final = 1_000  # marks that stand farther apart are no pair
 
 
@@ -69,6 +73,8 @@ def drop_emphasis(line: str) -> str:
     opened: dict[str, re.Match[str]] = {}  # the first of each kind that waits for its twin
     dropped: list[re.Match[str]] = []
     for marks in _MARKS.finditer(line):
+        if marks[0].startswith("\\"):
+            continue
         before, behind = (
             line[max(marks.start() - 1, 0) : marks.start()],
             line[marks.end() : marks.end() + 1],

@@ -5,11 +5,12 @@ from typing import Any, Final
 
 from bot.parsing.fields import find_line
 from bot.parsing.html_markup import find_linked_arxiv_id
+from bot.parsing.plain_papers import name_facts, plain_name
 from bot.text.arxiv_id import find_arxiv_id
 from bot.text.shortening import shorten
 
 # Where an arXiv id, or a link with one, may stand.
-_ID_KEYS: Final = ("arxiv_id", "id", "url", "link")
+_ID_MEANINGS: Final = ("arxiv_id", "id", "paper_id", "link")
 # Texts that other things have, too: beside them most keys have to be known.
 _COMMON_TEXTS: Final = ("text", "summary")
 # What only the Daily Papers API has.
@@ -33,9 +34,12 @@ def is_paper_record(record: Mapping[str, Any]) -> bool:
     >>> is_paper_record({"id": 7, "title": "Mend the barn", "completed": False})
     False
     """
-    if record.keys() == {"title"} or _has_text(record, "abstract"):
+    if record.keys() == {"title"} or any(
+        plain_name(key) == "abstract" and _has_text(record, key) for key in record
+    ):
         return True
-    if any(_names_paper(record.get(key)) for key in _ID_KEYS):
+    facts = name_facts(record)
+    if any(_names_paper(facts.get(meaning)) for meaning in _ID_MEANINGS):
         return True
     if _API_KEYS.isdisjoint(record) and not any(_has_text(record, key) for key in _COMMON_TEXTS):
         return False

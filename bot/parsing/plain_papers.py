@@ -150,7 +150,7 @@ def find_any_day(value: Any) -> date | None:
 
 
 def _is_empty(value: Any) -> bool:
-    return value is None or (isinstance(value, str) and not value.strip())
+    return value is None or (isinstance(value, str) and not squeeze(value))
 
 
 def _is_hidden(author: Any) -> bool:

@@ -125,7 +125,7 @@ def test_a_character_set_that_texts_are_not_in_costs_nothing(charset: str) -> No
 
 
 def test_an_item_that_is_too_deep_costs_only_itself() -> None:
-    deep = FEED.partition("<item>")[2].replace("Owls", "&lt;div>" * 600)
+    deep = FEED.partition("<item>")[2].replace("Owls", "&lt;div>" * 600 + "&lt;/div>")
     text = f"{FEED}</item><item>{deep}</item></channel></rss>"
     digest = parse_digest(text, source="a text", today=date(2026, 11, 26))
     assert [entry.title for entry in digest.entries] == ["Owls"]

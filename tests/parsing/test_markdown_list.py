@@ -60,6 +60,7 @@ def test_a_saved_page_is_read() -> None:
         pytest.param(f"- Owls, [arXiv:2602.00001]({LINK})", "Owls", id="the link says its id"),
         pytest.param(f"- [Owls [and] mice]({LINK})", "Owls [and] mice", id="brackets inside"),
         pytest.param(f"- [x\\_y and \\*z\\*]({LINK})", "x_y and *z*", id="escaped in pairs"),
+        pytest.param(f"- [**A\\***]({LINK})", "A*", id="escaped before the bold ends"),
         pytest.param(f"- [Owls: 3\\*4]({LINK} 'a title')", "Owls: 3*4", id="escaped, with a hint"),
     ],
 )
