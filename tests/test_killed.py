@@ -13,8 +13,9 @@ import pytest
 from bot.clock import FixedClock
 from bot.fetching import fetch_days
 from bot.intake import Unread, iter_digests
+from bot.models import Digest
 from bot.services.fetching import load_fetched_days
-from bot.services.ingest import ingest_digest
+from bot.services.ingest import ingest_digest, ingest_digests
 from bot.services.ports import IndexWriter
 from bot.sources.containers import Document
 from bot.sources.watched_folder import WatchedFolder
@@ -52,10 +53,19 @@ class Fuse:
 
 def ingest_all(path: Path) -> None:
     with closing(open_writer(path)) as index:
-        documents = [Document(name, load_sample(name).encode()) for name in NAMES]
-        for read in iter_digests(documents, today=NOW_AT.date()):
-            assert not isinstance(read, Unread)
-            ingest_digest(index, read, ingested_at=NOW_AT)
+        for digest in read_samples():
+            ingest_digest(index, digest, ingested_at=NOW_AT)
+
+
+def ingest_together(path: Path) -> None:
+    with closing(open_writer(path)) as index:
+        ingest_digests(index, read_samples(), ingested_at=NOW_AT)
+
+
+def read_samples() -> list[Digest]:
+    documents = [Document(name, load_sample(name).encode()) for name in NAMES]
+    found = iter_digests(documents, today=NOW_AT.date())
+    return [read for read in found if not isinstance(read, Unread)]
 
 
 def unite_all(path: Path) -> None:
@@ -135,7 +145,7 @@ def show(path: Path) -> list[object]:
         ]
 
 
-@pytest.mark.parametrize("work", [ingest_all, fetch_all, watch_all, unite_all])
+@pytest.mark.parametrize("work", [ingest_all, ingest_together, fetch_all, watch_all, unite_all])
 def test_a_second_run_makes_good_whatever_the_first_left(
     work: Callable[[Path], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

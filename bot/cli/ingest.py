@@ -1,8 +1,9 @@
 """`paperboy ingest`: take digests into the index."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -13,12 +14,15 @@ from bot.cli.options import SINGLE_DAY, json_option
 from bot.cli.upkeep import bring_up_to_date
 from bot.clock import today_on
 from bot.errors import PaperboyError, WrongUse
-from bot.models import IngestReport
-from bot.services.ingest import ingest_digest, load_given_days
+from bot.models import Digest, IngestReport
+from bot.services.ingest import ingest_digests, load_given_days
 from bot.text.counting import count_of
 
 if TYPE_CHECKING:
     from bot.watching import FileReading
+
+# So many entries are stored at once; where the process is killed, those are read again.
+_GROUP_ENTRY_COUNT: Final = 400
 
 
 @click.command()
@@ -46,14 +50,26 @@ def ingest(
     reports: list[IngestReport] = []
     with app.writer() as index:
         files = DigestFiles(paths, today_on(app.clock), issued_on, load_given_days(index))
-        for digest in files:
-            report = ingest_digest(index, digest, ingested_at=app.clock.now_at())
-            reports.append(report)
-            _show(report, as_json=as_json)
+        for group in _group(files):
+            for report in ingest_digests(index, group, ingested_at=app.clock.now_at()):
+                reports.append(report)
+                _show(report, as_json=as_json)
         if reports and not as_json:
             click.echo(_sum_up(reports))
         bring_up_to_date(app, index)
     files.raise_if_refused()
+
+
+def _group(digests: Iterable[Digest]) -> Iterator[list[Digest]]:
+    """Digests that are stored together, because each by itself would cost more."""
+    group: list[Digest] = []
+    for digest in digests:
+        group.append(digest)
+        if sum(len(each.entries) for each in group) >= _GROUP_ENTRY_COUNT:
+            yield group
+            group = []
+    if group:
+        yield group
 
 
 def _watch(app: App, paths: tuple[str, ...], issued_on: date | None, *, as_json: bool) -> None:

@@ -61,9 +61,11 @@ def say_the_same(one: str, other: str, nearness: Nearness) -> bool:
     titles with a typing error by chance, 99.9 % are told to be what they were. Without abstracts a
     near title proves nothing, however long it is: authors name their works alike on purpose.
     """
+    if nearness is Nearness.FAR:
+        return False
     stems = _stems(one), _stems(other)
     fewest = min(map(len, stems))
-    if nearness is Nearness.FAR or fewest < _LEAST_WORD_COUNT:
+    if fewest < _LEAST_WORD_COUNT:
         return False
     if nearness is Nearness.DIGIT_LOST:
         return title_key(one) == title_key(other)

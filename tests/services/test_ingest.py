@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.models import DigestEntry, SearchRequest
-from bot.services.ingest import ingest_digest, load_given_days
+from bot.services.ingest import ingest_digest, ingest_digests, load_given_days
 from bot.services.search import search_papers
 from bot.store import open_reader, open_writer
 from bot.store.rows import entry_to_facts
@@ -36,6 +36,18 @@ def test_the_same_digest_twice_changes_nothing() -> None:
     assert (first.added, first.updated, first.unchanged) == (2, 0, 0)
     assert (second.added, second.updated, second.unchanged) == (0, 0, 2)
     assert dump(index) == before
+
+
+def test_digests_taken_in_together_leave_what_they_leave_one_by_one() -> None:
+    renewed = make_entry("Small Caches", upvotes=3)
+    digests = [make_digest(FIRST, SECOND), make_digest(renewed, SECOND), make_digest(FIRST, SECOND)]
+    index = make_index()
+    together = ingest_digests(index, digests, ingested_at=NOW_AT)
+
+    one_by_one = make_index()
+    assert together == [ingest_digest(one_by_one, digest, ingested_at=NOW_AT) for digest in digests]
+    assert [*index.iter_papers()] == [*one_by_one.iter_papers()]
+    assert index.load_vocabulary() == one_by_one.load_vocabulary()
 
 
 def test_a_paper_in_three_digests_is_one_paper_with_three_sightings() -> None:
@@ -244,7 +256,7 @@ def test_a_failure_inside_leaves_the_index_as_it_was(monkeypatch: pytest.MonkeyP
 KILLED_INSIDE = """
 import os, signal, sys
 from pathlib import Path
-from bot.services.ingest import ingest_digest, load_given_days
+from bot.services.ingest import ingest_digest, ingest_digests, load_given_days
 from bot.store import open_writer
 from tests.builders import NOW_AT, make_digest, make_entry
 
