@@ -29,7 +29,8 @@ from bot.store.term_filters import (
 
 _TOKENIZER: Final = "white_space"
 _REVISION_ID: Final = 0  # papers are numbered from 1
-_HEAP_BYTES: Final = 50_000_000
+# Twice as much would save an eighth of the time, and take 45 MB more to index 77,000 papers.
+_HEAP_BYTES: Final = 20_000_000
 _LOCK_IS_HELD: Final = "LockBusy"  # as tantivy puts it
 _COLUMNS: Final = {
     SortOrder.NEWEST: "newest",
