@@ -1,22 +1,21 @@
 """The composition root: from settings to running parts.
 
-Everything is opened and closed here; discord.py and the simulated Discord are imported only by
-the functions that need them, because a search on the command line must not wait for them.
+Everything is opened here; what a search on the command line does not need is imported only by the
+functions that need it, so that it need not wait. `bot.fronts` runs what goes on until stopped.
 """
 
 import logging
-import sys
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, closing, contextmanager
-from datetime import date, time
-from functools import cached_property, partial
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import date
+from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from bot.clock import Clock, RunningClock, SystemClock, today_on
-from bot.config import Settings, load_discord_token, load_language_model_key
-from bot.errors import IndexUnusable, MissingExtra, NotAdmitted, PaperboyError
+from bot.config import Settings, load_language_model_key
+from bot.errors import IndexUnusable, MissingExtra, PaperboyError
 from bot.services.coverage import get_coverage
 from bot.services.derivation import count_behind, embed_pending, refresh_terms
 from bot.services.library import Library
@@ -25,7 +24,6 @@ from bot.store import find_terms, open_community, open_reader, open_terms, open_
 from bot.text.counting import count_of
 
 if TYPE_CHECKING:
-    from bot.discord_app.desk import Desk
     from bot.fetching import Fetcher
     from bot.models import Check
     from bot.pictures.studio import Studio
@@ -36,9 +34,6 @@ if TYPE_CHECKING:
     from bot.watching import Watcher
 
 _LOG = logging.getLogger(__name__)
-# A worker thread that computes in Python gives the event loop its turn after this long; Python's
-# own 5 ms would be felt, since a turn of the loop may have to wait several times.
-_SWITCH_SECONDS = 0.001
 _PACKAGE_PATH = Path(__file__).parent
 
 
@@ -263,133 +258,6 @@ class App:
         from bot.watching import Watcher  # noqa: PLC0415
 
         return Watcher(path, clock=self.clock, open_writer=self.open_writer)
-
-    def serve(self) -> None:
-        """Connect to Discord and answer until told to stop.
-
-        Raises:
-            NotAdmitted: there is no token, or Discord refuses it or an intent.
-            ServingFailed: the connection is dead; starting again may help.
-        """
-        import asyncio  # noqa: PLC0415
-
-        from bot.discord_app import create_client, serve  # noqa: PLC0415
-
-        token = load_discord_token()
-        if token is None:
-            raise NotAdmitted(
-                "There is no token. Put the bot's token into PAPERBOY_DISCORD_TOKEN, or into a "
-                "file that PAPERBOY_DISCORD_TOKEN_FILE names (Discord's developer portal, Bot, "
-                "Reset Token). To try Paperboy without Discord, run: paperboy try"
-            )
-
-        with self.library() as library:
-            coverage = get_coverage(library)
-        _LOG.info(
-            "The index %s holds %d papers from %d digests",
-            self.settings.index_path,
-            coverage.paper_count,
-            coverage.digest_count,
-        )
-        if not coverage.paper_count:
-            _LOG.warning("The index is empty: fill it with `paperboy ingest PATH`")
-
-        self.bring_terms_up_to_date()
-
-        async def run() -> None:
-            times = self.settings.fetch.times
-            async with (
-                self.desk(fetch_times=times) as desk,
-                self.embedding(desk),
-                self.fetcher.fetching(desk.writer, times),
-                self.watcher(self.settings.watched_path).watching(desk.writer),
-            ):
-                await desk.reader.run(Library.warm_up)
-                await serve(partial(create_client, desk), token.get_secret_value())
-
-        asyncio.run(run())
-
-    def try_locally(self) -> None:
-        """Chat with the bot in the terminal: over the index, or over samples where it is empty.
-
-        Raises:
-            MissingExtra: the packages of the extra `try` are not installed.
-        """
-        import asyncio  # noqa: PLC0415
-
-        from bot.discord_app import create_client  # noqa: PLC0415
-        from bot.discord_app.render.phrases import say_weekday  # noqa: PLC0415
-        from bot.playground import run_playground  # noqa: PLC0415
-        from bot.playground.sample_discussion import SAMPLE_DISCUSSION  # noqa: PLC0415
-        from bot.playground.welcome import welcome_to_index, welcome_to_samples  # noqa: PLC0415
-
-        async def run(app: App, welcome: str) -> None:
-            async with app.desk() as desk:
-                await run_playground(
-                    partial(create_client, desk),
-                    welcome=welcome,
-                    started_at=app.clock.now_at(),
-                    discussion=None if app is self else SAMPLE_DISCUSSION,
-                )
-
-        with self.with_papers() as app:
-            welcome = welcome_to_index()
-            if app is not self:
-                now_at = app.clock.now_at()
-                welcome = welcome_to_samples(
-                    now_at, day=say_weekday(now_at.date()), thread=SAMPLE_DISCUSSION.title
-                )
-            asyncio.run(run(app, welcome))
-
-    @asynccontextmanager
-    async def desk(self, fetch_times: tuple[time, ...] = ()) -> AsyncIterator["Desk"]:
-        """What the Discord front works with; the connections are opened when first needed."""
-        from bot.discord_app.desk import Desk  # noqa: PLC0415
-        from bot.discord_app.phrasing_threads import PhrasingThreads  # noqa: PLC0415
-        from bot.intake import iter_attached_digests  # noqa: PLC0415
-        from bot.schedule_lock import FolderLock  # noqa: PLC0415
-        from bot.worker import Worker  # noqa: PLC0415
-
-        sys.setswitchinterval(_SWITCH_SECONDS)
-        _ = self.embedder_choices  # both threads are to have the same
-        phrasing = self.find_phrasing()
-        desk = Desk(
-            reader=Worker(self.open_library, name="reader"),
-            writer=Worker(self.open_writer, name="writer"),
-            community=Worker(self.open_community, name="community"),
-            clock=self.clock,
-            lock=FolderLock(self.settings.home_path / "locks"),
-            studio=self.studio,
-            phrasing=None if phrasing is None else PhrasingThreads(phrasing),
-            read_digests=iter_attached_digests,
-            fetch_times=fetch_times,
-            page_size=self.settings.search.page_size,
-            pick_count=self.settings.highlights.pick_count,
-        )
-        try:
-            yield desk
-        finally:
-            await desk.reader.close()
-            await desk.writer.close()
-            await desk.community.close()
-            if desk.phrasing is not None:
-                desk.phrasing.close()
-
-    @asynccontextmanager
-    async def embedding(self, desk: "Desk") -> AsyncIterator[None]:
-        """Inside, papers that lack a vector get theirs in the background."""
-        import asyncio  # noqa: PLC0415
-
-        from bot.upkeep import keep_embedding  # noqa: PLC0415
-
-        task = asyncio.ensure_future(
-            keep_embedding(desk.writer, self.open_embedder, clock=self.clock, sleep=asyncio.sleep)
-        )
-        try:
-            yield
-        finally:
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
 
 
 def find_shipped_path(name: str) -> Path:

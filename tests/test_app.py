@@ -7,9 +7,8 @@ import pytest
 
 from bot.app import App
 from bot.clock import FixedClock
-from bot.config import LanguageModelSettings, SearchSettings, Settings
+from bot.config import SearchSettings, Settings
 from bot.services.ingest import ingest_digest
-from bot.services.ports import IndexWriter
 from bot.store import open_writer
 from tests.builders import NOW_AT, make_digest, make_entry
 
@@ -23,11 +22,6 @@ def add(app: App, *titles: str) -> None:
     with app.writer() as index:
         digest = make_digest(*(make_entry(title, "About it.") for title in titles))
         ingest_digest(index, digest, ingested_at=NOW_AT)
-
-
-def count_pending(index: IndexWriter) -> int:
-    [model] = index.count_vectors()
-    return index.count_pending_papers(model)
 
 
 def test_before_serving_the_search_index_is_brought_up_to_date(
@@ -84,37 +78,6 @@ def test_over_papers_of_ones_own_it_is_now(app: App) -> None:
     add(app, "Small Caches")
     with app.with_papers() as own:
         assert own is app
-
-
-async def test_without_a_language_model_nothing_phrases(app: App) -> None:
-    assert app.open_phrasing() is None
-    async with app.desk() as desk:
-        assert desk.phrasing is None
-
-
-async def test_a_language_model_is_opened_where_one_is_configured(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    chosen = LanguageModelSettings(address="http://127.0.0.1:9/v1", model="small")
-    app = App(Settings(home=tmp_path, language_model=chosen), FixedClock(NOW_AT))
-
-    async with app.desk() as desk:
-        assert desk.phrasing is not None
-    monkeypatch.setenv("PAPERBOY_LANGUAGE_MODEL_KEY_FILE", str(tmp_path / "absent"))
-    async with app.desk() as desk:
-        assert desk.phrasing is None
-    assert "Answers are quoted, not phrased. PAPERBOY_LANGUAGE_MODEL_KEY_FILE" in caplog.text
-
-
-async def test_papers_are_embedded_in_the_background(app: App) -> None:
-    add(app, "Small Caches")
-    async with app.desk() as desk:
-        async with app.embedding(desk):
-            while not await desk.writer.run(lambda index: index.count_vectors()):
-                pass  # each turn lets the background have its own
-        assert await desk.writer.run(count_pending) in {0, 1}
-        add(app, "Large Caches")
-        assert await desk.writer.run(count_pending) > 0
 
 
 @pytest.mark.parametrize("opens_writer", [True, False])

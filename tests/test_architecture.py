@@ -44,14 +44,16 @@ ROOMS = {
     "discord_app": PURE | {"exporting", "services", "scheduling", "clock", "worker"},
     "playground": PURE,
     "app": {
-        *PURE, "clock", "config", "discord_app", "language_models", "parsing", "pictures",
-        "playground", "scheduling",
-        "services", "sources", "store", "worker", "installation", "upkeep",
-        "schedule_lock", "fetching", "intake", "watching",
+        *PURE, "clock", "config", "language_models", "parsing", "pictures", "scheduling",
+        "services", "sources", "store", "installation", "schedule_lock", "fetching", "watching",
+    },
+    "fronts": CORE | {
+        "app", "background", "config", "discord_app", "intake", "playground", "schedule_lock",
+        "services", "upkeep", "worker",
     },
     "cli": {
-        *PURE, "app", "clock", "intake", "watching", "config", "exporting", "merging", "parsing",
-        "searching", "services", "sources",
+        *PURE, "app", "fronts", "clock", "intake", "watching", "config", "exporting", "merging",
+        "parsing", "searching", "services", "sources",
     },
     "__main__": {"cli"},
 }  # fmt: skip
@@ -85,7 +87,7 @@ HOMES = {
     "click": ("bot/cli/",),
     "rich": ("bot/cli/", "bot/playground/"),
     "asyncio": (
-        "bot/app.py",
+        "bot/fronts.py",
         "bot/background.py",
         "bot/worker.py",
         "bot/fetching.py",

@@ -5,6 +5,7 @@ import logging
 import click
 
 from bot.app import App
+from bot.fronts import serve as serve_discord
 
 
 @click.command()
@@ -18,4 +19,4 @@ def serve(app: App) -> None:
     # What discord.py does at every connection is told in fewer words by ourselves.
     if logging.getLogger().level > logging.DEBUG:
         logging.getLogger("discord").setLevel(logging.WARNING)
-    app.serve()
+    serve_discord(app)

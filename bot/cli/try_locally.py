@@ -5,6 +5,7 @@ import logging
 import click
 
 from bot.app import App
+from bot.fronts import try_locally as chat
 
 
 @click.command("try")
@@ -18,4 +19,4 @@ def try_locally(app: App) -> None:
     """
     # What the simulated Discord logs about itself is no news to a newcomer; faults are.
     logging.getLogger().setLevel(logging.ERROR)
-    app.try_locally()
+    chat(app)

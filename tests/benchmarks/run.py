@@ -24,6 +24,7 @@ import simcord
 from bot.app import App, find_shipped_path
 from bot.config import Settings
 from bot.discord_app import create_client
+from bot.fronts import open_desk
 from bot.models import SearchRequest
 from bot.services.highlights import pick_highlights
 from bot.services.papers import get_paper_details
@@ -98,7 +99,7 @@ def measure_services(app: App) -> None:
 
 async def measure_discord(app: App) -> None:
     """Slash commands through genuine discord.py: the first sign, the answer, the loop's stalls."""
-    async with app.desk() as desk, simcord.run(create_client(desk)) as env:
+    async with open_desk(app) as desk, simcord.run(create_client(desk)) as env:
         guild = env.create_guild()
         channel = guild.create_text_channel("papers")
         member = guild.add_member(env.create_user("ada"))
