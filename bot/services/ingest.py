@@ -53,7 +53,9 @@ def _take_in(
     registry = PaperRegistry(index.load_identities(digest.entries), index.next_paper_id())
     paper_ids = registry.match_all(digest.entries)
     _unite_papers(index, registry.unions)
-    touched = list(dict.fromkeys(paper_ids))
+    # A paper that was in the digest as it was read before may be in it no more.
+    former = [] if stored is None else index.load_digest_paper_ids(stored.digest_id)
+    touched = list(dict.fromkeys([*paper_ids, *former]))
     before = {paper.paper_id: paper for paper in index.find_papers(touched)}
     digest_id = index.add_digest(digest, paper_ids, ingested_at=ingested_at)
     sightings = dict(index.load_sightings([*before] if stored is None else touched))

@@ -284,6 +284,10 @@ class IndexWriter(IndexReader, Protocol):
         """The digest with that content."""
         ...
 
+    def load_digest_paper_ids(self, digest_id: int) -> list[int]:
+        """The numbers of the papers in that digest, as it was read last."""
+        ...
+
     def has_recorded(self, digest: Digest) -> bool:
         """Whether the digest is known with exactly this day and these entries."""
         ...

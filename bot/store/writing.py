@@ -21,7 +21,8 @@ class SqliteIndexWriter(SqliteIndexReader, VectorWriting, UnitedWriting):
     def load_identities(self, entries: Sequence[DigestEntry]) -> list[PaperIdentity]:
         """The known papers that an entry may be about, by identifier, title, or nearly its title.
 
-        A paper is known by every title under which it was ever seen, not only the one shown.
+        A paper is known by every title under which it was ever seen, not only the one shown; one
+        that no digest has any more, by that.
         """
         keys = {title_key(entry.title) for entry in entries}
         condition = """
@@ -29,6 +30,8 @@ class SqliteIndexWriter(SqliteIndexReader, VectorWriting, UnitedWriting):
             WHERE arxiv_id IN (SELECT value FROM json_each(:arxiv_ids))
             UNION SELECT paper_id FROM papers
             WHERE external_id IN (SELECT value FROM json_each(:external_ids))
+            UNION SELECT paper_id FROM papers
+            WHERE title_key IN (SELECT value FROM json_each(:title_keys))
             UNION SELECT paper_id FROM sightings JOIN entries USING (entry_id)
             WHERE entries.title_key IN (SELECT value FROM json_each(:title_keys))
         """
@@ -59,6 +62,11 @@ class SqliteIndexWriter(SqliteIndexReader, VectorWriting, UnitedWriting):
             },
         )
         return sorted({*known, *near}, key=lambda identity: identity.paper_id)
+
+    def load_digest_paper_ids(self, digest_id: int) -> list[int]:
+        """The numbers of the papers in that digest, as it was read last."""
+        sql = "SELECT DISTINCT paper_id FROM sightings WHERE digest_id = ? ORDER BY paper_id"
+        return [row["paper_id"] for row in self._query(sql, [digest_id])]
 
     def has_recorded(self, digest: Digest) -> bool:
         """Whether the digest is known with exactly this day and these entries."""
@@ -173,10 +181,11 @@ class SqliteIndexWriter(SqliteIndexReader, VectorWriting, UnitedWriting):
         self, condition: str, parameters: dict[str, object]
     ) -> list[PaperIdentity]:
         sql = f"""
-            SELECT papers.paper_id, arxiv_id, external_id, entries.title_key,
-                   facts ->> '$.title' AS title, abstract
-            FROM papers JOIN sightings USING (paper_id) JOIN entries USING (entry_id)
-            WHERE paper_id IN ({condition})
+            SELECT papers.paper_id, arxiv_id, external_id,
+                   COALESCE(entries.title_key, papers.title_key) AS title_key,
+                   COALESCE(facts ->> '$.title', papers.title) AS title, abstract
+            FROM papers LEFT JOIN sightings USING (paper_id) LEFT JOIN entries USING (entry_id)
+            WHERE papers.paper_id IN ({condition})
             GROUP BY papers.paper_id, entries.title_key
             ORDER BY papers.paper_id, MIN(entries.entry_id)
         """  # noqa: S608 - the conditions are literals above
