@@ -72,6 +72,21 @@ def load_day(
     library: Library, *, today: date, on: date | None, votes: Mapping[int, int] | None
 ) -> Pool:
     """The papers in the digests of one day, as they stood on it; by default of the latest."""
+    with library.index.snapshot():  # a paper may be united with another one meanwhile
+        return _load_day(library, today, on, votes)
+
+
+def load_news(
+    library: Library, memory: PostMemory, *, today: date, votes: Mapping[int, int] | None
+) -> Pool:
+    """The papers that are new, or have grown, since papers were last chosen."""
+    with library.index.snapshot():
+        return _load_news(library, memory, today, votes)
+
+
+def _load_day(
+    library: Library, today: date, on: date | None, votes: Mapping[int, int] | None
+) -> Pool:
     index = library.index
     last_digest_id = index.latest_digest_id()
     latest_on = index.find_latest_issue_day(min(on or today, today))
@@ -89,12 +104,10 @@ def load_day(
     )
 
 
-def load_news(
-    library: Library, memory: PostMemory, *, today: date, votes: Mapping[int, int] | None
+def _load_news(
+    library: Library, memory: PostMemory, today: date, votes: Mapping[int, int] | None
 ) -> Pool:
-    """The papers that are new, or have grown, since papers were last chosen."""
     index = library.index
-    # Asked for first: a digest that arrives meanwhile is left for the next time.
     last_digest_id = index.latest_digest_id()
     until, since = today + timedelta(days=_AHEAD_DAYS), today - timedelta(days=NEWS_DAYS)
     latest_on = index.find_latest_issue_day(until)

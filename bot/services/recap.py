@@ -136,9 +136,10 @@ class _Week:
 
 def _load_week(library: Library, first_on: date, last_on: date) -> _Week:
     index = library.index
-    papers = index.load_papers_issued_between(first_on, last_on)
-    sightings = index.load_sightings([paper.paper_id for paper in papers])
-    daily_ids = index.load_daily_digest_ids(first_on, last_on)
+    with index.snapshot():  # a paper may be united with another one meanwhile
+        papers = index.load_papers_issued_between(first_on, last_on)
+        sightings = index.load_sightings([paper.paper_id for paper in papers])
+        daily_ids = index.load_daily_digest_ids(first_on, last_on)
     week = _Week({}, [], Counter(), set())
     told_days: set[date] = set()
     digests: set[tuple[date, DigestKey]] = set()

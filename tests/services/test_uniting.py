@@ -1,5 +1,6 @@
 """Two papers of the index that a digest shows to be one."""
 
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
@@ -9,14 +10,16 @@ from pathlib import Path
 import pytest
 
 from bot.errors import PaperNotFound
-from bot.models import Digest, PostedPaper, PostMemory, SearchRequest, SlotState
+from bot.models import Digest, PostedPaper, PostMemory, SearchRequest, Sighting, SlotState
+from bot.services.highlights import pick_highlights, pick_new_highlights
 from bot.services.ingest import count_words, ingest_digest
 from bot.services.library import Library
 from bot.services.papers import find_paper, follow_papers, get_paper_details, number_papers
 from bot.services.posts import choose_post, content_of, restore_post
+from bot.services.recap import recap_week
 from bot.services.related import find_papers_like
 from bot.services.search import search_papers
-from bot.store import open_community, open_terms, open_writer
+from bot.store import open_community, open_reader, open_terms, open_writer
 from bot.store.community import SqliteCommunity
 from bot.store.writing import SqliteIndexWriter
 from tests.builders import NOW_AT, library_over, make_digest, make_entry, make_index
@@ -97,6 +100,42 @@ def test_where_searches_lag_behind_its_old_number_leads_on(tmp_path: Path) -> No
         assert find_paper(library, "forgetting is enogh").paper_id == 2
     other.close()
     library.close()
+
+
+@pytest.mark.parametrize(
+    "choose",
+    [
+        pytest.param(lambda library: pick_highlights(library, today=NOW_AT.date()), id="a day"),
+        pytest.param(
+            lambda library: pick_new_highlights(
+                library, today=date(2026, 4, 15), memory=PostMemory((), last_digest_id=0)
+            ),
+            id="news",
+        ),
+        pytest.param(
+            lambda library: recap_week(library, today=date(2026, 4, 19), until=date(2026, 4, 15)),
+            id="a week",
+        ),
+    ],
+)
+def test_two_become_one_while_papers_are_chosen(
+    tmp_path: Path, choose: Callable[[Library], object]
+) -> None:
+    path = tmp_path / "index.db"
+    with closing(open_writer(path)) as writer, closing(open_reader(path)) as reader:
+        for digest in (OTHER, PAGE, RENAMED):
+            ingest_digest(writer, digest, ingested_at=NOW_AT)
+        load_sightings = reader.load_sightings
+
+        def load_later(paper_ids: Sequence[int]) -> Mapping[int, tuple[Sighting, ...]]:
+            ingest_digest(writer, BRIDGE, ingested_at=NOW_AT)
+            return load_sightings(paper_ids)
+
+        reader.load_sightings = load_later  # type: ignore[method-assign]
+        library = library_over(reader)
+
+        assert choose(library)
+        assert writer.load_successors([3]) == {3: 2}
 
 
 def test_again_it_changes_nothing() -> None:
