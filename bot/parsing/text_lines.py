@@ -128,9 +128,3 @@ def find_first_lines(text: str, pattern: re.Pattern[str]) -> Mapping[str, int]:
     for match in pattern.finditer(text):
         places.setdefault(match[1], match.start())
     return dict(zip(places, iter_line_numbers(text, places.values()), strict=True))
-
-
-def line_of(text: str, part: str) -> int:
-    """The line, from 1, on which a part of a text begins; 1 where the text has it encoded."""
-    index = text.find(part)
-    return 1 if index < 0 else text.count("\n", 0, index) + 1

@@ -190,6 +190,43 @@ def test_an_entry_of_several_papers_makes_them_one(
     assert all(registry.follow(gone) == kept == paper_id for gone, kept in unions.items())
 
 
+@pytest.mark.parametrize(
+    ("gone", "bridge", "contradicting"),
+    [
+        pytest.param(
+            {"arxiv_id": "2604.00001", "external_id": "doc-1"},
+            {"external_id": "doc-1"},
+            {"arxiv_id": "2604.00002"},
+            id="its arXiv id",
+        ),
+        pytest.param(
+            {"arxiv_id": "2604.00001", "external_id": "doc-1"},
+            {"arxiv_id": "2604.00001"},
+            {"external_id": "doc-2"},
+            id="its external id",
+        ),
+        pytest.param(
+            {"arxiv_id": "2604.00001", "abstract": ABSTRACT},
+            {"arxiv_id": "2604.00001"},
+            {"abstract": OTHER},
+            id="its abstract",
+        ),
+    ],
+)
+def test_what_was_known_of_the_given_up_paper_still_keeps_others_apart(
+    gone: dict[str, Any], bridge: dict[str, Any], contradicting: dict[str, Any]
+) -> None:
+    facts = {"arxiv_id": None, "external_id": None, **gone}
+    known = [
+        PaperIdentity(1, None, None, KEY, "Small Caches"),
+        PaperIdentity(paper_id=2, title_key=title_key("Renamed"), title="Renamed", **facts),
+    ]
+    registry = PaperRegistry(known, next_paper_id=9)
+
+    assert registry.match_all([make_entry(**bridge), make_entry(**contradicting)]) == [1, 9]
+    assert registry.unions == {2: 1}
+
+
 def test_what_becomes_one_within_a_digest_is_one_from_its_beginning() -> None:
     entries = [
         make_entry("Small Caches", ABSTRACT),
@@ -200,6 +237,22 @@ def test_what_becomes_one_within_a_digest_is_one_from_its_beginning() -> None:
 
     assert registry.match_all(entries) == [5, 5, 5]
     assert registry.unions == {}
+
+
+def test_a_number_that_was_not_given_yet_is_not_given_up() -> None:
+    known = [PaperIdentity(1, None, None, KEY, "Small Caches", ABSTRACT)]
+    registry = PaperRegistry(known, next_paper_id=9)
+
+    assert registry.match_all([make_entry("Renamed", arxiv_id="2604.00001"), BRIDGE]) == [1, 1]
+    assert registry.unions == {}
+
+
+def test_what_becomes_one_is_found_by_nearly_either_title() -> None:
+    registry = PaperRegistry([], next_paper_id=1)
+    both = [make_entry("Small Caches", ABSTRACT), make_entry("Renamed", arxiv_id="2604.00001")]
+    near = [make_entry("Smal Caches", ABSTRACT), make_entry("Renamd", ABSTRACT)]
+
+    assert registry.match_all([*both, BRIDGE, *near]) == [1] * 5
 
 
 @pytest.mark.parametrize(
