@@ -286,6 +286,17 @@ async def test_a_server_in_trouble_ends_a_span(fault: FetchFailed, outcome: Fetc
     assert state.complete_at is None
 
 
+async def test_days_that_fail_here_and_there_are_no_server_in_trouble() -> None:
+    every_third = dict.fromkeys(DAYS[::3], b"[]")
+    lists = Lists(every_third, FetchFailed("500", is_passing=True))
+    async with writing() as writer:
+        found = await fetch_days(
+            lists, writer, DAYS, clock=Wall(), tell=lambda *_: None, is_whole=True
+        )
+    assert found == FetchOutcome(6)
+    assert lists.asked == DAYS
+
+
 async def test_chosen_days_are_no_whole_fetch() -> None:
     async with writing() as writer:
         for lists, days, is_whole in (

@@ -5,6 +5,7 @@ import logging
 import os
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -247,13 +248,23 @@ async def test_names_that_are_no_text_are_told_as_far_as_they_are(
     assert "cannot be watched" not in caplog.text
 
 
-async def test_a_file_that_changes_while_it_is_read_is_left_for_later(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("answers", "paper_count"),
+    [
+        pytest.param([False], 0, id="at its beginning"),
+        pytest.param([True, False], 4, id="after its last digest"),
+    ],
+)
+async def test_a_file_that_changes_while_it_is_read_is_left_for_later(
+    tmp_path: Path, answers: list[bool], paper_count: int
+) -> None:
     path = tmp_path / "page.txt"
     path.write_text(PAGE)
     writer = Worker(open_index, name="writer")
-    clock = FixedClock(NOW_AT)
-    assert await read_file(path, writer, clock=clock, goes_on=lambda: False) is None
-    assert (await writer.run(lambda index: index.load_coverage())).paper_count == 0
+    goes_on = partial(next, iter(answers))
+    assert await read_file(path, writer, clock=FixedClock(NOW_AT), goes_on=goes_on) is None
+    found = (await writer.run(lambda index: index.load_coverage())).paper_count
+    assert found == paper_count
     await writer.close()
 
 
@@ -292,6 +303,30 @@ async def test_a_file_that_nobody_expected_keeps_no_other_back(
     await watching.run(1)
     assert names(tmp_path / "done") == ["second.txt"]
     assert "first.txt stays in the watched folder, and is tried again. what is this?" in caplog.text
+
+
+async def test_what_keeps_a_file_is_told_again_after_one_of_its_name_was_filed_away(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(PAGE)
+    tries: list[Path] = []
+
+    class Stubborn(WatchedFolder):
+        def file_away(self, file: Path, *, is_read: bool, note: str = "") -> Path:
+            tries.append(file)
+            if len(tries) in (1, 3):
+                raise OSError("the disk is full")
+            return super().file_away(file, is_read=is_read, note=note)
+
+    def drop_again(_: FileReading) -> None:
+        if len(tries) == 2:
+            page.write_text(PAGE)
+
+    watching = Watch(tmp_path, drop_again)
+    watching.folder = Stubborn(tmp_path, still_seconds=0.005)
+    await watching.run(2)
+    assert caplog.text.count("the disk is full") == 2
 
 
 async def test_watching_that_breaks_off_is_heard_of(caplog: pytest.LogCaptureFixture) -> None:

@@ -178,7 +178,9 @@ def test_the_order_of_arrival_does_not_matter(sightings: list[Sighting], chance:
 
     assert told is not None
     assert again is not None
-    assert (told.before, told.after, told.since_at) == (again.before, again.after, again.since_at)
+    assert (told.before, told.after) == (again.before, again.after)
+    assert (told.since_at, told.until_at) == (again.since_at, again.until_at)
+    assert told.since_at <= told.until_at
     known = {each.entry.upvotes for each in sightings}
     assert {told.before, told.after} <= known
 

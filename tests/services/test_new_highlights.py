@@ -157,11 +157,14 @@ def test_a_digest_without_a_day_counts_by_its_arrival(arrivals: Arrivals) -> Non
         assert picked_titles(picked) == titles
 
 
-def test_digests_without_a_day_are_enough_for_a_first_post() -> None:
+@pytest.mark.parametrize(
+    "memory", [NEVER, PostMemory(last_digest_id=40)], ids=["first", "after a backup was put back"]
+)
+def test_digests_without_a_day_are_enough_for_a_post(memory: PostMemory) -> None:
     arrivals = Arrivals()
     arrivals.receive(make_entry("Undated"), arrived_on=TUESDAY, is_undated=True)
 
-    picked = pick_new_highlights(arrivals.library, today=TUESDAY, memory=NEVER)
+    picked = pick_new_highlights(arrivals.library, today=TUESDAY, memory=memory)
 
     assert picked_titles(picked) == ["Undated"]
 

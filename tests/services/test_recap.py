@@ -68,6 +68,17 @@ def test_the_counts_are_honest(library: Library) -> None:
     assert recap.is_attention_known
 
 
+def test_what_came_in_on_the_first_day_counts_from_before_the_week() -> None:
+    digests = (
+        make_digest(fresh("Small Caches", day=9, upvotes=upvotes), issued_on=date(2026, 4, day))
+        for day, upvotes in ((10, 17), (11, 20), (12, 38))
+    )
+    recap = recap_week(library_over(make_index(*digests)), today=FRIDAY)
+
+    assert [day.amount for day in recap.days][:2] == [3, 18]
+    assert recap.upvotes_gained == 21
+
+
 def test_a_week_is_told_as_it_stood_then(library: Library) -> None:
     recap = recap_week(library, today=FRIDAY, until=date(2026, 4, 12))
 
