@@ -104,6 +104,7 @@ def undated(upvotes: int | None, arrived_at: datetime) -> Sighting:
         ),
         pytest.param([undated(12, at(11)), fetched(7, at(12))], (12, 7, 11), id="without a day"),
         pytest.param([undated(12, at(13)), fetched(7, at(12))], (7, 12, 12), id="arrived later"),
+        pytest.param([undated(3, at(14)), saved(9, 10)], (3, 9, 14), id="or so much later"),
         pytest.param([saved(12, 10), saved(None, 14)], (12, 12, 10), id="unknown erases nothing"),
     ],
 )  # fmt: skip
@@ -117,6 +118,13 @@ def test_counts_are_as_of_when_they_were_seen(
         assert told.since_at <= told.until_at
         assert find_last_count(order, upvotes_of) == change[1]
         assert compose_paper(1, order, choose_tldr=lambda title, _: title).upvotes == change[1]
+
+
+def test_a_count_stood_until_it_was_seen_for_the_last_time() -> None:
+    for order in permutations([undated(5, at(12)), undated(5, at(14))]):
+        told = find_change(order, upvotes_of)
+        assert told is not None
+        assert (told.since_at, told.until_at) == (at(12), at(14))
 
 
 def test_where_no_sighting_shows_a_count_there_is_none() -> None:

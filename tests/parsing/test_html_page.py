@@ -29,6 +29,15 @@ def test_the_two_halves_of_a_trending_card_are_one_paper() -> None:
     assert reeds.published_on == date(2025, 10, 2)
 
 
+def test_either_half_of_a_trending_card_may_show_the_upvotes() -> None:
+    upvotes = '<a href="/papers/2407.00011">Upvote <div class="font-semibold">153</div></a>'
+    page = load_sample("trending.html").replace(upvotes, "")
+    [herons, _] = read(
+        page.replace('<div class="mobile">', f'<div class="mobile">{upvotes}')
+    ).entries
+    assert (herons.upvotes, herons.comment_count, herons.author_count) == (153, 7, 3)
+
+
 @pytest.mark.parametrize(
     ("shown", "issued_on", "expected"),
     [

@@ -106,6 +106,18 @@ def test_the_health_of_an_index_is_told() -> None:
     assert health.coverage.digest_count == 4
 
 
+def test_a_day_is_inferred_where_no_digest_of_it_tells_its_year() -> None:
+    entry = make_entry("Owls")
+    told, guessed = (make_digest(entry, issued_on=on(0), source=name) for name in ("a", "b"))
+    days = [told, *(replace(guessed, content_hash=str(n), issued_on=on(n),
+                            issued_on_is_inferred=True) for n in (0, 1))]  # fmt: skip
+
+    [form] = load_digest_health(make_index(*days)).forms
+
+    assert (form.first_on, form.first_on_is_inferred) == (on(0), False)
+    assert (form.last_on, form.last_on_is_inferred) == (on(1), True)
+
+
 def test_the_health_of_an_empty_index_is_told() -> None:
     health = load_digest_health(make_index())
 

@@ -93,6 +93,8 @@ def test_titles_with_an_and_sign_are_found_by_the_word(tmp_path: Path) -> None:
         )
 
     with closing(open_writer(path)) as index:
+        keys = index._query("SELECT title_key FROM papers UNION ALL SELECT title_key FROM entries")
+        assert {row["title_key"] for row in keys} == {"prefillanddecode"}
         digest = make_digest(make_entry("Prefill and Decode"))
         assert ingest_digest(index, digest, ingested_at=NOW_AT).added == 0
         assert [paper.paper_id for paper in index.find_papers_by_title_key("prefillanddecode")] == [
