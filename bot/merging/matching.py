@@ -6,7 +6,7 @@ from functools import reduce
 from itertools import combinations, starmap
 
 from bot.merging.near_titles import Piece, iter_near_pieces, iter_pieces, rate_nearness
-from bot.merging.same_work import say_the_same, tell_of_two_works
+from bot.merging.same_work import is_telling, say_the_same, tell_of_two_works
 from bot.models import DigestEntry
 from bot.text.title_key import TitleKey, title_key
 
@@ -141,10 +141,12 @@ class PaperRegistry:
         if not abstract:
             return []
         titles: dict[str, str] = {}
-        if not any(each.abstract and key in self._titles[each.paper_id] for each in found):
+        if not any(
+            is_telling(each.abstract) and key in self._titles[each.paper_id] for each in found
+        ):
             titles[key] = entry.title
         for each in found:
-            if not each.abstract:
+            if not is_telling(each.abstract):
                 titles |= self._titles[each.paper_id]
         places = {
             self.follow(place)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.merging.matching import PaperIdentity
 from bot.merging.near_titles import iter_near_pieces
+from bot.merging.same_work import is_telling
 from bot.models import Digest, DigestEntry, Paper, SearchRequest
 from bot.store.reading import SqliteIndexReader
 from bot.store.rows import entry_to_facts, facts_hash, paper_to_row, request_to_text
@@ -41,8 +42,8 @@ class SqliteIndexWriter(SqliteIndexReader, VectorWriting, UnitedWriting):
             "title_keys": _texts(keys),
         }
         known = self._find_identities(condition, parameters)
-        unknown = keys - {identity.title_key for identity in known if identity.abstract}
-        unknown |= {TitleKey(each.title_key) for each in known if not each.abstract}
+        unknown = keys - {each.title_key for each in known if is_telling(each.abstract)}
+        unknown |= {TitleKey(each.title_key) for each in known if not is_telling(each.abstract)}
         pieces = {piece for key in unknown for piece in iter_near_pieces(TitleKey(key))}
         # The order of the tables is SQLite's to keep: it cannot know how few pieces there are.
         near = self._find_identities(

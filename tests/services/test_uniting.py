@@ -40,6 +40,7 @@ RENAMED = make_digest(
 BRIDGE = make_digest(make_entry("Small Caches", ABSTRACT, arxiv_id=ID), source="bridge.json")
 MAIL = make_digest(make_entry("Small Caches", arxiv_id=ID), source="mail.eml")
 TYPED = make_digest(make_entry("Smal Caches", ABSTRACT), source="typed.txt")
+CUT = make_digest(make_entry("Small Caches", ABSTRACT[:80]), source="cut.txt")
 NEWS = make_digest(make_entry("Small Caches", ABSTRACT), source="news.md")
 
 
@@ -168,6 +169,7 @@ def test_a_number_leads_on_however_often_its_paper_is_united() -> None:
         pytest.param((PAGE, RENAMED, BRIDGE), id="renamed"),
         pytest.param((TYPED, RENAMED, BRIDGE), id="renamed, and with a typing error"),
         pytest.param((TYPED, MAIL, BRIDGE), id="a typing error, and a mail without abstracts"),
+        pytest.param((TYPED, CUT, BRIDGE), id="a typing error, and an abstract that was cut off"),
         pytest.param((TYPED, MAIL, RENAMED), id="the abstract comes under the new name"),
         pytest.param((PAGE, RENAMED, MAIL, NEWS), id="four of them"),
     ],
