@@ -63,11 +63,13 @@ def ingest(
 def _group(digests: Iterable[Digest]) -> Iterator[list[Digest]]:
     """Digests that are stored together, because each by itself would cost more."""
     group: list[Digest] = []
+    size = 0
     for digest in digests:
         group.append(digest)
-        if sum(len(each.entries) for each in group) >= _GROUP_ENTRY_COUNT:
+        size += max(1, len(digest.entries))  # an archive of empty lists is no single group
+        if size >= _GROUP_ENTRY_COUNT:
             yield group
-            group = []
+            group, size = [], 0
     if group:
         yield group
 
