@@ -60,7 +60,8 @@ def explain_matches(sightings: Sequence[Sighting]) -> list[MatchedBy | None]:
     are explained already, in the order of their arrival: what came before the digest that showed
     two papers to be one is explained by that digest.
 
-    None where nothing explains it any more, as where a digest is read differently than before.
+    None where nothing explains it any more, as where a digest is read differently than before, or
+    nothing by itself, as where one sighting has the near title and another one the abstract.
     """
     entries = [sighting.entry for sighting in sightings]
     reasons: list[MatchedBy | None] = [None] * len(sightings)
