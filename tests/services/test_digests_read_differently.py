@@ -5,9 +5,13 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from bot.models import Digest
+from bot.merging.composing import compose_paper
+from bot.models import Digest, DigestEntry
 from bot.services.ingest import count_words, ingest_digest
+from bot.summarising.tldr import choose_tldr
 from tests.builders import NOW_AT, make_digest, make_entry, make_index
 
 ARXIV_ID = "2604.00001"
@@ -62,3 +66,33 @@ def test_a_paper_that_no_digest_had_comes_back_under_its_number(back: Any) -> No
         (2, "Robot Arms"),
     ]
     assert index.load_vocabulary() == dict(sorted(count_words(index.iter_papers()).items()))
+
+
+entries = st.builds(
+    make_entry,
+    st.sampled_from(["Small Caches", "Smal Caches", "Robot Arms"]),
+    st.sampled_from(["", "We shrink caches.", "We move arms."]),
+    arxiv_id=st.none() | st.sampled_from(["2604.00001", "2604.00002"]),
+    external_id=st.none() | st.sampled_from(["doc-1", "doc-2"]),
+)
+readings = st.tuples(st.integers(0, 2), st.lists(entries, max_size=3))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(readings, max_size=6))
+def test_papers_are_what_the_last_readings_say(
+    readings: list[tuple[int, list[DigestEntry]]],
+) -> None:
+    index = make_index()
+    given_ids: set[int] = set()
+    for number, found in readings:
+        digest = read_as(make_digest(source=f"{number}.txt"), *found)
+        report = ingest_digest(index, digest, ingested_at=NOW_AT)
+
+        assert report.added + report.updated + report.unchanged == len(found)
+        papers = {paper.paper_id: paper for paper in index.iter_papers()}
+        for paper_id, seen in index.load_sightings([*papers]).items():
+            assert papers[paper_id] == compose_paper(paper_id, seen, choose_tldr=choose_tldr)
+        assert index.load_vocabulary() == dict(sorted(count_words(papers.values()).items()))
+        given_ids |= papers.keys()
+        assert all(map(index.find_paper, given_ids))
