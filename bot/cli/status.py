@@ -134,7 +134,7 @@ def _describe_fetching(state: FetchState, next_at: datetime | None, app: App) ->
         days = count_of(state.day_count, "day")
         last += f", {days} known, the newest {state.last_day or 'none'}"
     if state.fault:
-        last += f"; it failed: {state.fault}"
+        last += f"; it failed: {state.fault.rstrip('.')}"
     if next_at is None:
         return f"fetch: {last}; no next by itself"
     if next_at <= app.clock.now_at():

@@ -138,6 +138,7 @@ def test_status_tells_of_the_last_fetch_and_the_next(run: Run, server: ListsServ
     failed = run("status").out
     assert "it failed: " in failed
     assert "wants to be left alone until" in failed
+    assert ".;" not in failed
     [told] = run("status", "--json").values
     assert "left alone" in told["fetch"]["fault"]
     assert told["fetch"]["complete_at"] is None

@@ -57,11 +57,20 @@ def _iter_knowledge(coverage: Coverage) -> Iterator[str]:
     yield capitalised(say_coverage(coverage))
     newest = say_issue_day(coverage.last_issued_on, is_inferred=coverage.last_issued_on_is_inferred)
     yield f"Newest digest: {newest}"
-    yield (
-        f"Unknown: the date of {count_of(coverage.undated_count, 'paper')}, "
-        f"the author count of {coverage.without_author_count:,}, "
-        f"the arXiv id of {coverage.without_arxiv_id_count:,}"
-    )
+    if coverage.paper_count:
+        yield _say_unknown(coverage)
+
+
+def _say_unknown(coverage: Coverage) -> str:
+    counts = {
+        "date": coverage.undated_count,
+        "author count": coverage.without_author_count,
+        "arXiv id": coverage.without_arxiv_id_count,
+    }
+    missing = [f"the {what} of {count_of(n, 'paper')}" for what, n in counts.items() if n]
+    if not missing:
+        return "Every paper has a date, an author count and an arXiv id"
+    return f"Unknown: {', '.join(missing)}"
 
 
 def _make_field(name: str, lines: Sequence[Markdown]) -> list[Field]:
