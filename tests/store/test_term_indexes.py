@@ -2,7 +2,7 @@
 
 import signal
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -222,27 +222,28 @@ def test_whatever_is_typed_is_understood(index: TermIndex, typed: str, phrase: s
     index.search(term_query(request, {}), request, limit=3)
 
 
-@pytest.fixture
+@contextmanager
 def full_disk() -> Iterator[None]:
-    """No file may grow beyond a few kilobytes, which writing meets as it would a full disk."""
+    """No file may grow beyond a few kilobytes, which writing meets as it would a full disk.
+
+    Not even the file that pytest itself may write to: it is over before the test is.
+    """
     resource = pytest.importorskip("resource", reason="Windows has no such limit")
     on_excess = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (3_000, limits[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, limits)
-    signal.signal(signal.SIGXFSZ, on_excess)
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        signal.signal(signal.SIGXFSZ, on_excess)
 
 
-def test_a_full_disk_is_explained_and_loses_nothing(
-    open_index: Opener, tmp_path: Path, request: pytest.FixtureRequest
-) -> None:
+def test_a_full_disk_is_explained_and_loses_nothing(open_index: Opener, tmp_path: Path) -> None:
     many = [make_paper(n, f"Paper {n}", abstract=f"about{n} " * 50) for n in range(1, 200)]
     with closing(open_index(tmp_path / "terms")) as index:
         write(index, PAPERS)
-        request.getfixturevalue("full_disk")
-
-        with pytest.raises(IndexUnusable, match="cannot be used"):
+        with full_disk(), pytest.raises(IndexUnusable, match="cannot be used"):
             write(index, many, Revision(2, "b"))
 
         assert (index.shown_revision(), found(index, "laundry")) == (REVISION, [3])
