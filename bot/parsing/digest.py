@@ -41,6 +41,8 @@ def parse_digest(
     content = replace_surrogates(text).removeprefix("\ufeff")
     content = content.replace("\r\n", "\n").replace("\r", "\n")
     digest_format = _find_format(content)
+    if not content.strip():  # the known forms would be no help
+        raise UnknownDigestFormat(f"This is no digest: it holds {_describe(content)}.")
     if digest_format is None:
         raise UnknownDigestFormat(
             f"This is no digest of a form that Paperboy knows: it holds {_describe(content)}. "

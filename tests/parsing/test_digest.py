@@ -63,8 +63,6 @@ def test_every_form_has_a_sample_and_a_name_of_its_own() -> None:
 @pytest.mark.parametrize(
     ("text", "finding"),
     [
-        pytest.param("", "it holds nothing.", id="nothing"),
-        pytest.param(" \n\t", "nothing but white space", id="white space"),
         pytest.param("<!DOCTYPE html><html>", "a web page that shows no papers", id="HTML"),
         pytest.param("PK\x03\x04\x00\x00", "binary data", id="binary"),
         pytest.param("[1, 2]", "JSON without papers", id="JSON"),
@@ -80,6 +78,21 @@ def test_a_text_of_unknown_form_is_refused_in_a_sentence(text: str, finding: str
     message = str(caught.value)
     assert finding in message
     assert all(known.description in message for known in FORMATS)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        pytest.param("", "This is no digest: it holds nothing.", id="nothing"),
+        pytest.param(
+            " \n\t", "This is no digest: it holds nothing but white space.", id="white space"
+        ),
+    ],
+)
+def test_an_empty_text_is_refused_without_a_list_of_forms(text: str, message: str) -> None:
+    with pytest.raises(UnknownDigestFormat) as caught:
+        read(text)
+    assert str(caught.value) == message
 
 
 def test_equal_texts_have_equal_hashes() -> None:
