@@ -116,6 +116,5 @@ def _sum_up(reports: list[IngestReport]) -> str:
     skipped = sum(len(report.skipped) for report in reports)
     return (
         f"{count_of(len(reports), 'digest')} read: {count_of(added, 'new paper')}, "
-        f"{count_of(updated, 'entry', 'entries')} that brought something new, "
-        f"{unchanged:,} unchanged, {skipped:,} skipped."
+        f"{updated:,} updated, {unchanged:,} unchanged, {skipped:,} skipped."
     )

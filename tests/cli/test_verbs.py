@@ -196,7 +196,7 @@ def test_the_day_that_was_given_stays(run: Run) -> None:
     assert run("ingest", "--issued-on", "2024-04-14", PAGE).code == 0
     before = run("export").out
 
-    assert " 0 entries that brought something new" in run("ingest", PAGE).out
+    assert ", 0 updated, " in run("ingest", PAGE).out
     assert run("export").out == before
     assert "latest digest: 2024-04-14\n" in run("status").out
 
