@@ -75,5 +75,6 @@ def find_acting(line: str) -> list[str]:
     line = ESCAPED.sub(INERT, line)
     for ours in (COMMAND_MENTION, COMMAND_HINT, CITATION, TIMESTAMP):
         line = ours.sub(INERT, line)
-    line = LINK.sub(r"\1", line)
+    # A link's text is read by itself: it makes nothing together with what stands beside it.
+    line = LINK.sub(rf"{INERT}\1{INERT}", line)
     return ACTING.findall(line.replace("**", INERT))
