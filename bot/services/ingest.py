@@ -31,7 +31,7 @@ def ingest_digests(
 ) -> list[IngestReport]:
     """Take several digests into the index, one after another, all of them or none.
 
-    Ten lists of a day together cost a seventh less than each by itself.
+    Ten lists of a day together cost about a tenth less than each by itself.
 
     Raises:
         IndexUnusable: the index cannot be written.

@@ -36,7 +36,7 @@ sys.path.insert(0, str(ROOT))
 
 from bot.clock import SystemClock
 from bot.parsing import parse_content
-from bot.services.ingest import count_words, ingest_digest
+from bot.services.ingest import count_words, ingest_digests
 from bot.store import open_writer
 from bot.summarising.tldr import choose_tldr
 from bot.text.sentences import split_sentences
@@ -122,12 +122,17 @@ def measure_time() -> None:
     answers = [day for day, _ in days]
     size = sum(len(day.content) for day in answers)
     print(f"{DIGEST_COUNT * DIGEST_SIZE:,} papers in {DIGEST_COUNT} digests, {size / 1e6:.0f} MB")
-    report("one process", [time_steps(answers) for _ in range(RUNS)])
+    for name, group_size in {"digest by digest": 1, "ten digests at a time": 10}.items():
+        figures = [time_steps(answers, group_size) for _ in range(RUNS)]
+        report(f"one process, {name}", figures)
     report("the command", [time_command(answers) for _ in range(RUNS)])
 
 
-def time_steps(days: Sequence[ApiDay]) -> Seconds:
-    """Processor seconds of parsing and ingesting, and beside them of what is a part of these."""
+def time_steps(days: Sequence[ApiDay], group_size: int) -> Seconds:
+    """Processor seconds of parsing and ingesting, and beside them of what is a part of these.
+
+    A bot that serves ingests digest by digest, the command several at a time.
+    """
     clock = SystemClock()
     parsing, ingesting = 0.0, 0.0
     gc.collect()
@@ -135,11 +140,14 @@ def time_steps(days: Sequence[ApiDay]) -> Seconds:
         tempfile.TemporaryDirectory() as folder,
         closing(open_writer(Path(folder) / "index.db")) as index,
     ):
-        for day in days:
+        for first in range(0, len(days), group_size):
             started = time.process_time()
-            digest = parse_content(day.content, source=day.name, today=TODAY)
+            digests = [
+                parse_content(day.content, source=day.name, today=TODAY)
+                for day in days[first : first + group_size]
+            ]
             parsed = time.process_time()
-            ingest_digest(index, digest, ingested_at=clock.now_at())
+            ingest_digests(index, digests, ingested_at=clock.now_at())
             ingesting += time.process_time() - parsed
             parsing += parsed - started
         papers = list(index.iter_papers())
