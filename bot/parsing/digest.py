@@ -40,9 +40,9 @@ def parse_digest(
     """
     content = replace_surrogates(text).removeprefix("\ufeff")
     content = content.replace("\r\n", "\n").replace("\r", "\n")
-    digest_format = _find_format(content)
     if not content.strip():  # the known forms would be no help
         raise UnknownDigestFormat(f"This is no digest: it holds {_describe(content)}.")
+    digest_format = _find_format(content)
     if digest_format is None:
         raise UnknownDigestFormat(
             f"This is no digest of a form that Paperboy knows: it holds {_describe(content)}. "
